@@ -1,0 +1,14 @@
+//! All integration tests of the crate in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod common;
+mod definitions;
+mod digits;
+mod documented;
+mod entries;
+mod openings;
+mod rfc9180;
+mod sealing;
+mod shares;
+mod tickets;
+mod vectors;

@@ -1,0 +1,183 @@
+//! Measures reading and every rule over the shared elections, and growth on synthetic ones, in
+//! processor seconds of this process (Linux `schedstat`). Prints one JSON object a line; the script
+//! `benches/pabutools.py` puts pabutools beside it and writes the table.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a benchmark stops at the first surprise"
+)]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use tally::{Ballot, BallotKind, Effort, Election, Project, RuleId, RuleOptions};
+
+/// Processor seconds of all threads of this process.
+fn cpu() -> f64 {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("Linux");
+    let nanos = |t: std::fs::DirEntry| {
+        let text = std::fs::read_to_string(t.path().join("schedstat")).unwrap_or_default();
+        text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0)
+    };
+    tasks.filter_map(Result::ok).map(nanos).sum::<f64>() / 1e9
+}
+
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or_default();
+    line.split_whitespace()
+        .nth(1)
+        .and_then(|n| n.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
+}
+
+/// Mean processor seconds of `work`, repeated until 20 ms are spent.
+fn measure<T>(mut work: impl FnMut() -> T) -> f64 {
+    let (start, mut runs) = (cpu(), 0u32);
+    loop {
+        std::hint::black_box(work());
+        runs += 1;
+        let spent = cpu() - start;
+        if spent > 0.02 || runs >= 1000 {
+            return spent / f64::from(runs);
+        }
+    }
+}
+
+fn folder() -> Option<PathBuf> {
+    let given = std::env::var_os("PABULIB_DIR").map(PathBuf::from);
+    let near = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/pabulib");
+    given.or(Some(near)).filter(|f| f.join("reference").is_dir())
+}
+
+fn files(only: &str) {
+    let Some(folder) = folder() else {
+        return println!("skipped: set PABULIB_DIR");
+    };
+    let mut names: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
+    names.retain(|p| p.extension().is_some_and(|x| x == "pb"));
+    names.sort();
+    for path in names {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if !name.contains(only) {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let parse = measure(|| tally::pb::read(bytes.as_slice()).unwrap());
+        let e = tally::pb::read(bytes.as_slice()).unwrap().election;
+        let mut line = format!(
+            "{{\"file\":{},\"votes\":{},\"distinct\":{},\"projects\":{},\"parse\":{parse:.6},\"rules\":{{",
+            tally::quoted(&name),
+            e.votes(),
+            e.ballots.len(),
+            e.projects.len()
+        );
+        let mut first = true;
+        for rule in RuleId::fitting(e.kind) {
+            let options = RuleOptions::customary(rule);
+            if tally::count(&e, rule, &options).is_err() {
+                continue;
+            }
+            let seconds = measure(|| tally::count(&e, rule, &options).unwrap());
+            write!(line, "{}\"{rule}\":{seconds:.7}", if first { "" } else { "," }).unwrap();
+            first = false;
+        }
+        println!("{line}}},\"peak_mb\":{}}}", peak_mb());
+    }
+}
+
+/// Clock seconds of Add1 on one thread and on two.
+fn threads() {
+    let Some(folder) = folder() else { return };
+    for name in [
+        "Poland_Warszawa_2026",
+        "Poland_Krakow_2024",
+        "Poland_Lodz_2022",
+        "France_Toulouse_2024",
+    ] {
+        let bytes = std::fs::read(folder.join(format!("{name}.pb"))).unwrap();
+        let e = tally::pb::read(bytes.as_slice()).unwrap().election;
+        let rule = if e.kind.has_points() {
+            "mes_points_cost_add1"
+        } else {
+            "mes_cost_add1"
+        };
+        let rule: RuleId = rule.parse().unwrap();
+        let clock = |threads| {
+            let start = Instant::now();
+            let effort = Effort { threads, progress: None };
+            std::hint::black_box(tally::count_with(&e, rule, &RuleOptions::default(), &effort).unwrap());
+            start.elapsed().as_secs_f64()
+        };
+        let (one, two) = (clock(1), clock(2));
+        println!("{{\"threads\":\"{name}\",\"rule\":\"{rule}\",\"one\":{one:.4},\"two\":{two:.4}}}");
+    }
+}
+
+/// A synthetic approval election: n ballots of up to 5 of m projects, popular ones more often.
+fn synthetic(n: u32, m: u32, distinct: u32) -> Election {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move |below: u32| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from((state >> 33) % u64::from(below)).unwrap()
+    };
+    let cost = |k: u32| i64::from(20_000 + (k * 7919) % 180_000) * 100;
+    let projects = (0..m).map(|k| Project::new(&format!("{}", k + 1), "", cost(k))).collect();
+    let mut e = Election::new("synthetic", "EUR", i64::from(m) * 3_000_000, BallotKind::Approval, projects);
+    let mut kinds: Vec<Vec<u32>> = Vec::new();
+    for _ in 0..distinct.min(n) {
+        let mut choices: Vec<u32> = (0..5).map(|_| random(m).min(random(m))).collect();
+        choices.sort_unstable();
+        choices.dedup();
+        kinds.push(choices);
+    }
+    for k in 0..n {
+        let choices = kinds[k as usize % kinds.len()].clone();
+        e.ballots.push(Ballot {
+            choices,
+            points: Vec::new(),
+            count: 1,
+        });
+    }
+    e.merge();
+    e
+}
+
+fn growth() {
+    let rules = ["greedy_votes", "mes_cost", "mes_cost_add1pct", "phragmen", "max_votes"];
+    let sizes = [1_000, 10_000, 100_000, 1_000_000].map(|n| (n, 100)).into_iter();
+    for (n, m) in sizes.chain([10, 30, 100, 300].map(|m| (50_000, m))) {
+        let e = synthetic(n, m, n);
+        let mut text = Vec::new();
+        tally::pb::write(&e, &mut text).unwrap();
+        let parse = measure(|| tally::pb::read(text.as_slice()).unwrap());
+        let mut line = format!(
+            "{{\"growth\":true,\"votes\":{n},\"distinct\":{},\"projects\":{m},\"parse\":{parse:.6}",
+            e.ballots.len()
+        );
+        for id in rules {
+            let rule: RuleId = id.parse().unwrap();
+            let seconds = measure(|| tally::count(&e, rule, &RuleOptions::default()).unwrap());
+            write!(line, ",\"{id}\":{seconds:.6}").unwrap();
+        }
+        println!("{line},\"peak_mb\":{}}}", peak_mb());
+    }
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let has = |a: &str| args.is_empty() || args.iter().any(|x| x == a);
+    let only = args.iter().find_map(|a| a.strip_prefix("only=")).unwrap_or_default();
+    if has("files") || !only.is_empty() {
+        files(only);
+    }
+    if has("threads") {
+        threads();
+    }
+    if has("growth") {
+        growth();
+    }
+}

@@ -1,0 +1,375 @@
+//! The VOTES section: the hot loop of reading. Each row is checked, its choices are turned into
+//! indexes, and equal ballots are merged at once, so that memory holds distinct ballots only.
+
+use super::columns::Columns;
+use super::fault::{Fault, Warnings, shown};
+use super::meta::Meta;
+use super::row::{Row, Rows};
+use super::section;
+use crate::model::{Ballot, BallotKind, Election, MAX_BALLOTS, MAX_POINTS, sort_choices};
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::io::BufRead;
+
+type Fixed = BuildHasherDefault<DefaultHasher>;
+
+/// Between the kept fields of a voter; refused inside a field.
+pub(super) const UNIT: char = '\u{1f}';
+
+/// What the rows of VOTES hold besides the choices, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voters {
+    /// All columns of the section, in order, `vote` and `points` included.
+    pub columns: Vec<String>,
+    pub(super) text: String,
+    pub(super) ends: Vec<usize>,
+    /// For each row the index into [`Election::ballots`].
+    pub ballots: Vec<u32>,
+}
+
+impl Voters {
+    /// The fields of one row but for `vote` and `points`, in column order.
+    pub fn fields(&self, row: usize) -> impl Iterator<Item = &str> {
+        let from = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
+        let to = self.ends.get(row).copied().unwrap_or(from);
+        self.text.get(from..to).unwrap_or_default().split(UNIT)
+    }
+}
+
+/// Finds a project by its id: a table for small numbers, a map for the rest.
+struct Ids<'a> {
+    small: Vec<u32>,
+    map: HashMap<&'a str, u32, Fixed>,
+}
+
+const NOBODY: u32 = u32::MAX;
+
+impl<'a> Ids<'a> {
+    fn new(e: &'a Election) -> Self {
+        let mut ids = Self {
+            small: vec![NOBODY; 1 << 14],
+            map: HashMap::default(),
+        };
+        for (k, p) in (0u32..).zip(&e.projects) {
+            match small(p.id.as_bytes()).and_then(|n| ids.small.get_mut(n)) {
+                Some(slot) => *slot = k,
+                None => {
+                    ids.map.insert(p.id.as_str(), k);
+                }
+            }
+        }
+        ids
+    }
+
+    fn find(&self, id: &str) -> Option<u32> {
+        match small(id.as_bytes()) {
+            Some(n) => self.small.get(n).copied().filter(|&k| k != NOBODY),
+            None => self.map.get(id).copied(),
+        }
+    }
+}
+
+/// The value of an id that is a number of at most four digits without leading zeros.
+fn small(id: &[u8]) -> Option<usize> {
+    if id.is_empty() || id.len() > 4 || (id.len() > 1 && id.first() == Some(&b'0')) {
+        return None;
+    }
+    id.iter()
+        .try_fold(0usize, |n, b| b.is_ascii_digit().then(|| n * 10 + usize::from(b - b'0')))
+}
+
+/// Distinct ballots by hash; equal hashes are chained.
+#[derive(Default)]
+struct Merge {
+    first: HashMap<u64, u32, Fixed>,
+    next: Vec<u32>,
+    ballots: Vec<Ballot>,
+}
+
+impl Merge {
+    fn add(&mut self, ballot: &Ballot) -> u32 {
+        let mut h = DefaultHasher::new();
+        ballot.choices.hash(&mut h);
+        ballot.points.hash(&mut h);
+        let fresh = u32::try_from(self.ballots.len()).unwrap_or(NOBODY);
+        match self.first.entry(h.finish()) {
+            Entry::Vacant(v) => {
+                v.insert(fresh);
+                self.next.push(NOBODY);
+            }
+            Entry::Occupied(mut o) => {
+                let mut at = *o.get();
+                while let Some(b) = self.ballots.get_mut(at as usize) {
+                    if b.choices == ballot.choices && b.points == ballot.points {
+                        b.count += 1;
+                        return at;
+                    }
+                    at = self.next.get(at as usize).copied().unwrap_or(NOBODY);
+                }
+                self.next.push(o.insert(fresh));
+            }
+        }
+        self.ballots.push(ballot.clone());
+        fresh
+    }
+}
+
+struct Places {
+    voter: usize,
+    vote: usize,
+    points: Option<usize>,
+    kept: Vec<usize>,
+}
+
+pub(super) fn read<R: BufRead>(
+    rows: &mut Rows<R>,
+    election: &mut Election,
+    meta: &Meta,
+    warnings: &mut Warnings,
+) -> Result<Voters, Fault> {
+    let last = rows.line();
+    let Some(head) = rows.next()? else {
+        return Err(Fault::new(
+            last,
+            "the file ends after VOTES",
+            "put a line voter_id;vote;... below VOTES",
+        ));
+    };
+    if section(&head).is_some() {
+        return Err(Fault::new(
+            head.line,
+            "VOTES has no header",
+            "put a line voter_id;vote;... below VOTES",
+        ));
+    }
+    let columns = Columns::read(&head, "VOTES")?;
+    let places = places(&columns, election.kind, head.line)?;
+    let mut reader = Reader {
+        ids: Ids::new(election),
+        kind: election.kind,
+        max_length: meta.max_length.map(|n| n as usize),
+        min_length: meta.min_length.map_or(0, |n| n as usize),
+        ballot: Ballot {
+            choices: Vec::new(),
+            points: Vec::new(),
+            count: 1,
+        },
+        seen: vec![0; election.projects.len()],
+        stamp: 0,
+    };
+    let mut merge = Merge::default();
+    let mut voters = Voters {
+        columns: columns.names.clone(),
+        ..Voters::default()
+    };
+    let mut names: HashSet<u64, Fixed> = HashSet::default();
+    let mut suspects: HashMap<String, u64> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        if section(&row).is_some() {
+            let what = format!("{} starts after VOTES", row.get(0));
+            return Err(Fault::new(row.line, what, "end the file with VOTES, each section once"));
+        }
+        columns.fits(&row)?;
+        check_voter(&row, &places, &voters, &mut names, &mut suspects)?;
+        reader.choices(&row, places.vote, warnings)?;
+        reader.points(&row, places.points, warnings)?;
+        reader.finish(&row, warnings)?;
+        if voters.ballots.len() as u64 == MAX_BALLOTS {
+            return Err(Fault::new(
+                row.line,
+                format!("more than {MAX_BALLOTS} ballots"),
+                "split the election",
+            ));
+        }
+        keep(&row, &places, &mut voters)?;
+        voters.ballots.push(merge.add(&reader.ballot));
+    }
+    election.ballots = merge.ballots;
+    Ok(voters)
+}
+
+fn places(columns: &Columns, kind: BallotKind, line: u64) -> Result<Places, Fault> {
+    let voter = columns.need("voter_id", "VOTES", line)?;
+    let vote = columns.need("vote", "VOTES", line)?;
+    let scored = matches!(kind, BallotKind::Cumulative | BallotKind::Scoring);
+    let points = if scored {
+        Some(columns.need("points", "VOTES", line)?)
+    } else {
+        None
+    };
+    let kept = (0..columns.names.len()).filter(|&k| k != vote && Some(k) != points).collect();
+    Ok(Places {
+        voter,
+        vote,
+        points,
+        kept,
+    })
+}
+
+/// Refuses a voter id that is missing or stands twice. Hashes are kept, not texts; should two
+/// hashes meet, the rows read so far are searched for the text itself.
+fn check_voter(
+    row: &Row<'_>,
+    places: &Places,
+    voters: &Voters,
+    names: &mut HashSet<u64, Fixed>,
+    suspects: &mut HashMap<String, u64>,
+) -> Result<(), Fault> {
+    let id = row.get(places.voter);
+    if id.is_empty() {
+        return Err(Fault::new(
+            row.line,
+            "this ballot has no voter_id",
+            "give each ballot its own voter_id",
+        ));
+    }
+    let mut h = DefaultHasher::new();
+    id.hash(&mut h);
+    if names.insert(h.finish()) {
+        return Ok(());
+    }
+    let column = places.kept.iter().position(|&k| k == places.voter).unwrap_or(0);
+    let again = (0..voters.ballots.len()).any(|r| voters.fields(r).nth(column) == Some(id));
+    if again || suspects.insert(id.to_owned(), row.line).is_some() {
+        let what = format!("voter_id {} stands twice", shown(id));
+        return Err(Fault::new(row.line, what, "keep one ballot for each voter"));
+    }
+    Ok(())
+}
+
+fn keep(row: &Row<'_>, places: &Places, voters: &mut Voters) -> Result<(), Fault> {
+    for (n, &k) in places.kept.iter().enumerate() {
+        let field = row.get(k);
+        if field.contains(UNIT) {
+            return Err(Fault::new(row.line, "this row holds a control character (1F)", "remove it"));
+        }
+        if n > 0 {
+            voters.text.push(UNIT);
+        }
+        voters.text.push_str(field);
+    }
+    voters.ends.push(voters.text.len());
+    Ok(())
+}
+
+struct Reader<'a> {
+    ids: Ids<'a>,
+    kind: BallotKind,
+    max_length: Option<usize>,
+    min_length: usize,
+    ballot: Ballot,
+    /// For each project the last stamp that named it, to find repetitions without a search.
+    seen: Vec<u64>,
+    stamp: u64,
+}
+
+impl Reader<'_> {
+    fn choices(&mut self, row: &Row<'_>, at: usize, warnings: &mut Warnings) -> Result<(), Fault> {
+        self.ballot.choices.clear();
+        let vote = row.get(at);
+        if vote.is_empty() || vote == "None" {
+            return Ok(());
+        }
+        for part in vote.split(',') {
+            let id = part.trim();
+            if id.len() != part.len() {
+                warnings.note("space", || {
+                    format!("line {}: spaces between the ids of a ballot are ignored", row.line)
+                });
+            }
+            if id.is_empty() {
+                let todo = "write the ids with one comma between them";
+                return Err(Fault::new(row.line, "the ballot has an empty place between commas", todo));
+            }
+            let Some(p) = self.ids.find(id) else {
+                let what = format!("the ballot names {}, which is not in PROJECTS", shown(id));
+                return Err(Fault::new(row.line, what, "correct the id, or add the project"));
+            };
+            self.ballot.choices.push(p);
+        }
+        Ok(())
+    }
+
+    fn points(&mut self, row: &Row<'_>, at: Option<usize>, _warnings: &mut Warnings) -> Result<(), Fault> {
+        self.ballot.points.clear();
+        let Some(at) = at else { return Ok(()) };
+        let text = row.get(at);
+        if !(text.is_empty() || text == "None") {
+            for part in text.split(',') {
+                let part = part.trim();
+                let digits = part.strip_suffix(".0").unwrap_or(part);
+                match digits.parse::<i64>() {
+                    Ok(n) if (0..=MAX_POINTS).contains(&n) && !digits.starts_with('+') => self.ballot.points.push(n),
+                    _ => {
+                        let what = format!("points hold {}", shown(part));
+                        return Err(Fault::new(
+                            row.line,
+                            what,
+                            format!("write whole numbers from 0 to {MAX_POINTS}"),
+                        ));
+                    }
+                }
+            }
+        }
+        let (p, c) = (self.ballot.points.len(), self.ballot.choices.len());
+        if p != c {
+            let what = format!("the ballot names {c} projects but gives points {p} times");
+            return Err(Fault::new(row.line, what, "give one number of points for each project named"));
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, row: &Row<'_>, warnings: &mut Warnings) -> Result<(), Fault> {
+        let named = self.ballot.choices.len();
+        if self.kind == BallotKind::ChooseOne && named > 1 {
+            let what = format!("this ballot names {named} projects, a choose-1 ballot only one");
+            return Err(Fault::new(row.line, what, "keep one project, or correct vote_type"));
+        }
+        if self.max_length.is_some_and(|m| named > m) || (named > 0 && named < self.min_length) {
+            warnings.note("length", || {
+                format!(
+                    "line {}: a ballot of {named} projects lies outside min_length and max_length; it counts as it is",
+                    row.line
+                )
+            });
+        }
+        self.stamp += 1;
+        let mut twice = false;
+        for &c in &self.ballot.choices {
+            if let Some(s) = self.seen.get_mut(c as usize) {
+                twice |= *s == self.stamp;
+                *s = self.stamp;
+            }
+        }
+        if twice {
+            warnings.note("twice", || {
+                format!("line {}: a ballot names a project twice; it counts once", row.line)
+            });
+            self.once();
+        }
+        if self.kind != BallotKind::Ordinal {
+            sort_choices(&mut self.ballot);
+        }
+        Ok(())
+    }
+
+    /// Keeps one entry for each project: the first place, and with points the last number.
+    fn once(&mut self) {
+        let mut choices: Vec<u32> = Vec::new();
+        let mut points: Vec<i64> = Vec::new();
+        for (k, &c) in self.ballot.choices.iter().enumerate() {
+            let given = self.ballot.points.get(k).copied();
+            if let Some(at) = choices.iter().position(|&d| d == c) {
+                if let (Some(slot), Some(n)) = (points.get_mut(at), given) {
+                    *slot = n;
+                }
+            } else {
+                choices.push(c);
+                points.extend(given);
+            }
+        }
+        self.ballot.choices = choices;
+        self.ballot.points = points;
+    }
+}

@@ -1,0 +1,89 @@
+-- The one way into the box. Locks first, writes after: poll, then pass, then the ballots of the pass.
+-- One clever statement with several parts was measured to leave two live ballots under concurrent re-votes,
+-- because its parts share one snapshot; separate statements after the lock do not.
+CREATE FUNCTION cast_ballot(
+    in_cycle text, in_zone text, in_definition bytea, in_style smallint,
+    in_kind text, in_tag bytea, in_ticket bytea, in_begun_epoch bigint,
+    in_hash bytea, in_ciphertext bytea, in_receipt text,
+    in_entry_first bytea, in_entry_replacement bytea
+) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    the_poll    poll%ROWTYPE;
+    the_pass    pass%ROWTYPE;
+    used_for    bytea;
+    earlier     bytea;
+    now_epoch   bigint;
+    ends_epoch  bigint;
+    other_pass  bytea;
+BEGIN
+    SELECT * INTO the_poll FROM poll WHERE cycle = in_cycle AND zone = in_zone FOR SHARE;
+    IF NOT FOUND OR the_poll.definition_hash <> in_definition OR the_poll.style <> in_style THEN
+        RETURN 'other_definition';
+    END IF;
+    IF length(in_ciphertext) <> the_poll.ballot_bytes OR in_hash <> sha256(in_ciphertext) THEN
+        RETURN 'malformed';
+    END IF;
+
+    -- A printed pass was registered beforehand; a ticket's pass is made by its first use. The row lock
+    -- makes everything below run one at a time for one pass.
+    IF in_kind = 'ticket' THEN
+        INSERT INTO pass (tag, cycle, zone, kind) VALUES (in_tag, in_cycle, in_zone, 'ticket') ON CONFLICT (tag) DO NOTHING;
+    END IF;
+    SELECT * INTO the_pass FROM pass WHERE tag = in_tag FOR UPDATE;
+    IF NOT FOUND OR the_pass.kind <> in_kind OR the_pass.cycle <> in_cycle OR the_pass.zone <> in_zone THEN
+        RETURN 'unknown_pass';
+    END IF;
+
+    -- The same sealed ballot again is a retry: same answer, even after the close.
+    SELECT pass INTO other_pass FROM sealed_ballot WHERE ciphertext_hash = in_hash;
+    IF FOUND THEN
+        RETURN CASE WHEN other_pass = in_tag THEN 'same' ELSE 'copied' END;
+    END IF;
+
+    now_epoch := floor(extract(epoch FROM clock_timestamp()));
+    ends_epoch := the_poll.closes_epoch + (CASE WHEN in_begun_epoch < the_poll.closes_epoch THEN the_poll.grace_seconds ELSE 0 END);
+    IF NOT the_poll.is_open OR now_epoch < the_poll.opens_epoch OR now_epoch >= ends_epoch THEN
+        RETURN 'closed';
+    END IF;
+    IF the_pass.state = 'void' THEN
+        RETURN 'void_pass';
+    END IF;
+    IF EXISTS (SELECT 1 FROM challenged WHERE ciphertext_hash = in_hash) THEN
+        RETURN 'challenged';
+    END IF;
+    IF in_kind = 'ticket' THEN
+        INSERT INTO ticket_use (ticket_tag, ciphertext_hash) VALUES (in_ticket, in_hash) ON CONFLICT (ticket_tag) DO NOTHING;
+        SELECT ciphertext_hash INTO used_for FROM ticket_use WHERE ticket_tag = in_ticket;
+        IF used_for <> in_hash THEN
+            RETURN 'ticket_used';
+        END IF;
+    END IF;
+
+    SELECT ciphertext_hash INTO earlier FROM sealed_ballot WHERE pass = in_tag AND live;
+    IF FOUND AND NOT the_poll.change_allowed THEN
+        RETURN 'already_voted';
+    END IF;
+    UPDATE sealed_ballot SET live = false WHERE pass = in_tag AND live;
+    INSERT INTO sealed_ballot (ciphertext_hash, pass, cycle, zone, receipt, ciphertext, live)
+    VALUES (in_hash, in_tag, in_cycle, in_zone, in_receipt, in_ciphertext, true);
+    UPDATE pass SET state = 'cast' WHERE tag = in_tag AND state <> 'cast';
+    -- A replacement's entry ends with the hash of the ballot it replaces, which only this function knows.
+    INSERT INTO outbox (entry) VALUES (CASE WHEN earlier IS NULL THEN in_entry_first ELSE in_entry_replacement || earlier END);
+    RETURN CASE WHEN earlier IS NULL THEN 'cast' ELSE 'replaced' END;
+END $$;
+COMMENT ON FUNCTION cast_ballot IS 'Casts one sealed ballot; answers cast, replaced, same, or the reason why not';
+
+-- Closing takes the poll's row exclusively: it waits for casts that hold it and none can follow.
+CREATE FUNCTION close_polls(in_cycle text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    closed integer;
+BEGIN
+    UPDATE poll SET is_open = false WHERE cycle = in_cycle AND is_open;
+    GET DIAGNOSTICS closed = ROW_COUNT;
+    RETURN closed;
+END $$;
+
+REVOKE ALL ON FUNCTION cast_ballot, close_polls FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION cast_ballot, close_polls TO reparto_box;
+GRANT SELECT ON poll, pass, sealed_ballot, challenged, outbox TO reparto_box;
+GRANT INSERT ON poll, pass TO reparto_box;

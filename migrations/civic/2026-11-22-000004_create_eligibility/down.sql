@@ -1,0 +1,3 @@
+DROP TABLE pass_batch;
+DROP TABLE issuance;
+DROP TABLE verification;

@@ -1,0 +1,6 @@
+//! HTTP of accounts.
+
+pub mod invitation;
+pub mod people;
+pub mod sign_in;
+pub mod step_up;

@@ -1,0 +1,215 @@
+//! The composition root: state, every feature's routes, the order of what stands around a request, and the small
+//! routes that belong to no feature.
+
+use std::{rc::Rc, sync::Arc};
+
+use actix_web::{
+    App, HttpResponse, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    http::StatusCode,
+    middleware::{Compress, from_fn},
+    web::{self, Data},
+};
+use maud::html;
+use tokio::sync::Notify;
+
+use crate::{
+    accounts::{self, PasswordDoor, StaffGate},
+    ballotbox,
+    base::{Access, Clock, Random},
+    booth,
+    config::Config,
+    counting::{self, OpeningRoom},
+    cycles::{self, Gazetteer},
+    platform::{
+        Db, State,
+        jobs::{self, Registry},
+        keys::Keys,
+        metrics::Metrics,
+        senders::{self, SendMessage, Sender},
+        ui::Page,
+        web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, limits::Limits, routes::GateBox},
+    },
+    proposals, publication, transparency,
+};
+
+/// What all workers of a server share.
+#[derive(Clone)]
+pub struct Shared {
+    /// Databases, keys, clock, messages, figures.
+    pub state: Data<State>,
+    limits: Data<Limits>,
+    door: Data<PasswordDoor>,
+    room: Data<OpeningRoom>,
+    gazetteer: Data<Gazetteer>,
+}
+
+impl Shared {
+    /// Builds everything from a configuration. Nothing is connected yet.
+    ///
+    /// # Errors
+    /// Keys that can't be trusted, a sender or gazetteer that can't be used.
+    pub fn new(config: &Config, demo: bool, clock: Clock) -> anyhow::Result<Self> {
+        let random = Random::default();
+        let gazetteer = match &config.gazetteer {
+            Some(path) => Gazetteer::parse(&std::fs::read_to_string(path)?)?,
+            None if demo => Gazetteer::parse(include_str!("../data/sample/gazetteer.json"))?,
+            None => Gazetteer::default(),
+        };
+        let state = State {
+            civic: Db::new(&config.civic_url, config.pool_size)?,
+            ballot_box: Db::new(&config.box_url, config.pool_size)?,
+            keys: Keys::load(&config.keys_dir, &random)?,
+            clock,
+            random,
+            sender: Sender::new(&config.sender)?,
+            job_bell: Arc::new(Notify::new()),
+            metrics: Metrics::new()?,
+            public_url: config.public_url.clone(),
+            help_phone: config.help_phone.clone(),
+            demo,
+        };
+        Ok(Self {
+            state: Data::new(state),
+            limits: Data::new(Limits::new(config.posts_per_minute)),
+            door: Data::new(PasswordDoor::default()),
+            room: Data::new(OpeningRoom::default()),
+            gazetteer: Data::new(gazetteer),
+        })
+    }
+}
+
+/// Every route of the site.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get_plain("/healthz", Access::Public, healthz)
+        .get_plain("/readyz", Access::Public, readyz)
+        .get_plain("/static/{name}", Access::Public, assets::serve)
+        .get_plain("/dev/outbox", Access::Demo, outbox)
+        .and(cycles::routes())
+        .and(proposals::routes())
+        .and(booth::routes())
+        .and(ballotbox::routes())
+        .and(publication::routes())
+        .and(transparency::routes())
+        .and(accounts::routes())
+        .and(counting::routes())
+}
+
+/// The kinds of job this server works on.
+pub fn job_registry() -> Registry {
+    Registry::default().with::<SendMessage>()
+}
+
+/// The application of one worker.
+pub fn build(
+    shared: &Shared,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .app_data(shared.state.clone())
+        .app_data(shared.limits.clone())
+        .app_data(shared.door.clone())
+        .app_data(shared.room.clone())
+        .app_data(shared.gazetteer.clone())
+        .app_data(Data::new(GateBox(Rc::new(StaffGate))))
+        .configure(|config| routes().configure(config))
+        .default_service(web::to(nowhere))
+        .wrap(from_fn(platform_web::around))
+        .wrap(Compress::default())
+}
+
+async fn nowhere() -> Answer {
+    Err(Problem::not_found())
+}
+
+/// The process answers. Touches no database.
+async fn healthz() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+}
+
+/// Both databases answer; says which one does not.
+async fn readyz(state: Data<State>) -> HttpResponse {
+    let (civic, ballot_box) = (state.civic.answers().await, state.ballot_box.answers().await);
+    let word = |up| if up { "ok" } else { "away" };
+    let status = if civic && ballot_box {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    HttpResponse::build(status).json(serde_json::json!({ "civic": word(civic), "box": word(ballot_box) }))
+}
+
+/// The demo's messages, newest first.
+async fn outbox(ctx: Ctx) -> Answer {
+    let heading = ctx.t("outbox-title");
+    let messages = ctx
+        .state
+        .sender
+        .outbox()
+        .map(|folder| senders::read_latest(folder, 30))
+        .unwrap_or_default();
+    let body = html! {
+        h1 { (heading) }
+        p { (ctx.t("outbox-text")) }
+        @if messages.is_empty() { p { (ctx.t("outbox-empty")) } }
+        @for message in &messages {
+            section.card {
+                p { strong { bdi { (message.to) } } " · " (message.at) }
+                @for line in message.text.lines() { p dir="auto" lang=(message.lang) { (line) } }
+            }
+        }
+    };
+    platform_web::ok(Page::new(&ctx, heading).back(ctx.link("")).render(&body))
+}
+
+async fn metrics(state: Data<State>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain; version=0.0.4")
+        .body(state.metrics.render())
+}
+
+/// Where a server listens.
+pub struct Listeners {
+    /// The site.
+    pub site: Vec<std::net::TcpListener>,
+    /// Figures for operators.
+    pub metrics: std::net::TcpListener,
+}
+
+/// Starts the site, the figures and the job worker. The servers end on Ctrl-C or SIGTERM after answering what is under way.
+///
+/// # Errors
+/// When a listener can't be used.
+pub fn serve(shared: &Shared, listeners: Listeners) -> anyhow::Result<(Server, Server)> {
+    let worker_state = shared.state.clone().into_inner();
+    std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
+        match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+            Ok(runtime) => runtime.block_on(jobs::work(worker_state, job_registry())),
+            Err(error) => tracing::error!(%error, "the job worker can't start"),
+        }
+    })?;
+    let for_site = shared.clone();
+    let mut site = HttpServer::new(move || build(&for_site)).workers(2).shutdown_timeout(10);
+    for listener in listeners.site {
+        site = site.listen(listener)?;
+    }
+    let for_metrics = shared.state.clone();
+    let figures = HttpServer::new(move || {
+        App::new()
+            .app_data(for_metrics.clone())
+            .route("/metrics", web::get().to(metrics))
+    })
+    .workers(1)
+    .disable_signals()
+    .listen(listeners.metrics)?;
+    Ok((site.run(), figures.run()))
+}

@@ -1,0 +1,234 @@
+//! Casting: the code or pass is checked on the civic side, the ballot is sealed, the box takes it, and the browser is
+//! sent to the receipt, which is read back from the box. No page says "cast" before that row exists.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use ballot::{
+    choices::Choices,
+    pass::{PassFault, PrintedPass},
+    receipt::Receipt,
+    seal::{OpeningPublicKey, SealedBallot, Seed, seal},
+    ticket::TicketKey,
+};
+
+use super::{
+    super::{
+        cookie, links,
+        model::{Journey, Step},
+        pages,
+    },
+    Scene, enter, journey_at, open_scene, to,
+    verify::{contact_of, door_view, send},
+};
+use crate::{
+    ballotbox::{self, CastCommand, CastError, PassProof},
+    booth::handlers::Entry,
+    cycles,
+    eligibility::{self, CodeFault, Door, EligibilityError, Given, IssueKeys, LinkKeys},
+    platform::{
+        ui::Faults,
+        web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, html},
+    },
+};
+
+pub struct CastForm {
+    door: String,
+    code: String,
+}
+
+impl FromFields for CastForm {
+    const NAMES: &'static [&'static str] = &["door", "code"];
+    fn from_fields(fields: &Fields) -> Self {
+        Self {
+            door: fields.one("door").to_owned(),
+            code: fields.one("code").chars().take(100).collect(),
+        }
+    }
+}
+
+/// Someone who reloads the address of the cast form goes on from where they stand.
+pub async fn resume(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let _journey = journey_at!(scene, ctx, Step::Review);
+    Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "review"))))
+}
+
+/// What stands between the form and the box.
+enum Proof {
+    Pass(PassProof),
+    Page(HttpResponse),
+}
+
+fn sealed(scene: &Scene, journey: &Journey) -> Result<SealedBallot, Problem> {
+    let definition = &scene.frozen.definition;
+    let contest = scene.frozen.contest(&journey.zone).ok_or_else(Problem::not_found)?;
+    let choices = Choices::parse(contest, &journey.picks, definition.blank_allowed).map_err(|_| Problem::bad_form())?;
+    let key = OpeningPublicKey(definition.opening_key);
+    seal(
+        &key,
+        &scene.frozen.hash,
+        journey.zone.as_str(),
+        contest.style,
+        &choices,
+        contest,
+        &Seed::from_bytes(journey.seed),
+    )
+    .map_err(|error| Problem::internal(&error))
+}
+
+pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
+    let scene = match enter(&ctx).await? {
+        Entry::Open(scene) => scene,
+        Entry::Shut(_) => return too_late(&ctx).await,
+    };
+    let mut journey = journey_at!(scene, ctx, Step::Review);
+    let proof = match form.door.as_str() {
+        "pass" => by_pass(&ctx, &scene, &form.code)?,
+        _ => by_code(&ctx, &scene, &journey, &form.code).await?,
+    };
+    let pass = match proof {
+        Proof::Pass(pass) => pass,
+        Proof::Page(page) => return Ok(page),
+    };
+    let is_printed = matches!(pass, PassProof::Printed(_));
+    let style = scene.frozen.contest(&journey.zone).map_or(0, |contest| contest.style);
+    let command = CastCommand {
+        cycle: scene.cycle.slug.clone(),
+        zone: journey.zone.clone(),
+        style,
+        definition: scene.frozen.hash,
+        pass,
+        sealed: sealed(&scene, &journey)?,
+    };
+    match put_into_box(&ctx, &command).await {
+        Ok(receipt) => {
+            journey.receipt = Some(receipt.to_string().replace(' ', ""));
+            journey.contact = None;
+            Ok(cookie::carry(
+                &ctx.state,
+                to(&ctx.link(&ballotbox::links::receipt(&receipt))),
+                &journey,
+            ))
+        }
+        Err(CastError::Closed) => too_late(&ctx).await,
+        Err(CastError::PassUnknown) if is_printed => pass_page(&ctx, &scene, &form.code, "pass-unknown"),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn put_into_box(ctx: &Ctx, command: &CastCommand) -> Result<Receipt, CastError> {
+    let now = ctx.state.clock.now().timestamp();
+    let outcome = ctx
+        .state
+        .ballot_box
+        .write("cast_ballot", async |conn| ballotbox::cast_ballot(conn, now, command).await)
+        .await;
+    let label = match &outcome {
+        Ok(_) => "taken",
+        Err(CastError::Db(_)) => "database",
+        Err(_) => "refused",
+    };
+    ctx.state.metrics.casts.with_label_values(&[label]).inc();
+    outcome
+}
+
+/// 409: said plainly, with the time of the close.
+async fn too_late(ctx: &Ctx) -> Answer {
+    let cycle = ctx
+        .state
+        .civic
+        .read(async |conn| cycles::current_cycle(conn, ctx.lang).await.map_err(Problem::from))
+        .await?
+        .ok_or_else(Problem::not_found)?;
+    // A vote that was cast in time and is sent again leads to its receipt, even after the close.
+    let zone = crate::base::ZoneCode::parse(ctx.segment("zone")).ok();
+    if let Some(receipt) = zone
+        .and_then(|zone| cookie::read(ctx, &zone))
+        .and_then(|journey| journey.receipt)
+    {
+        return Ok(to(&ctx.link(&format!("/receipt/{receipt}"))));
+    }
+    Ok(html(StatusCode::CONFLICT, pages::not_counted(ctx, cycle.ends_at())))
+}
+
+fn pass_page(ctx: &Ctx, scene: &Scene, typed: &str, key: &'static str) -> Answer {
+    again(pages::pass(ctx, &Faults::one("code", key), &door_view(ctx, scene, typed)))
+}
+
+fn by_pass(ctx: &Ctx, scene: &Scene, typed: &str) -> Result<Proof, Problem> {
+    let key = match PrintedPass::parse(typed) {
+        Ok(pass) => {
+            let tag = pass.tag(
+                ctx.state.keys.pass.reveal(),
+                scene.cycle.slug.as_str(),
+                scene.contest.zone.code.as_str(),
+            );
+            return Ok(Proof::Pass(PassProof::Printed(tag)));
+        }
+        Err(_) if typed.trim().is_empty() => "pass-empty",
+        Err(PassFault::IsAReceipt) => "pass-is-a-receipt",
+        Err(PassFault::CheckDigit) => "pass-check-digit",
+        Err(PassFault::WrongLength(_) | PassFault::NotDigits) => "pass-length",
+    };
+    pass_page(ctx, scene, typed, key).map(Proof::Page)
+}
+
+async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Result<Proof, Problem> {
+    let Some(contact) = contact_of(journey) else {
+        return Ok(Proof::Page(to(&ctx.link(&links::step(&journey.zone, "verify")))));
+    };
+    let env = ctx.state.env();
+    let link = LinkKeys::new(ctx.state.keys.dir.clone());
+    let keys = IssueKeys {
+        contact: &ctx.state.keys.contact,
+        ticket: &ctx.state.keys.ticket,
+        link: &link,
+    };
+    let tag = cookie::tag(&ctx.state, journey);
+    let given = ctx
+        .state
+        .civic
+        .write("issue_ticket", async |conn| {
+            eligibility::issue_ticket(conn, &env, &keys, (&scene.cycle, &scene.frozen), (&journey.zone, tag, typed)).await
+        })
+        .await?;
+    let again_with = |key: &'static str| {
+        let faults = Faults::none().with("code", key, vec![("n", eligibility::CODE_DIGITS.into())]);
+        again(pages::code(
+            ctx,
+            &faults,
+            &scene.contest,
+            contact.door() == Door::Text,
+            &contact.shown(),
+        ))
+        .map(Proof::Page)
+    };
+    match given {
+        Given::Ticket(ticket) => {
+            let public = TicketKey::from_seed(ctx.state.keys.ticket.reveal()).public();
+            let held = ticket
+                .verify(&public, env.now.timestamp())
+                .map_err(|fault| Problem::internal(&fault))?;
+            Ok(Proof::Pass(PassProof::Ticket(Box::new(held))))
+        }
+        Given::No(EligibilityError::NotACode(CodeFault::Empty)) => again_with("code-empty"),
+        Given::No(EligibilityError::NotACode(CodeFault::Length)) => again_with("code-length"),
+        Given::No(EligibilityError::WrongCode) => again_with("code-wrong"),
+        Given::No(EligibilityError::Locked(_)) => again_with("code-locked"),
+        Given::No(EligibilityError::CodeExpired) => {
+            // The page promises a new code only when one is on its way.
+            let sent = send(ctx, scene, journey, &contact).await?;
+            again_with(if sent { "code-expired" } else { "code-expired-wait" })
+        }
+        Given::No(EligibilityError::VotedInZone(zone)) => Ok(Proof::Page(html(
+            StatusCode::CONFLICT,
+            pages::zone_used(ctx, &scene.contest, &zone),
+        ))),
+        Given::No(EligibilityError::Closed) => too_late(ctx).await.map(Proof::Page),
+        Given::No(error) => Err(error.into()),
+    }
+}
+
+/// "Someone else wants to vote on this phone": the browser forgets the journey.
+pub async fn finish(ctx: Ctx, _: Posted<Nothing>) -> Answer {
+    Ok(cookie::forget(&ctx.state, to(&ctx.link(""))))
+}

@@ -1,0 +1,116 @@
+//! HTTP of the booth. What every step needs is loaded once, here.
+
+pub mod ballot;
+pub mod cast;
+pub mod eligibility;
+pub mod verify;
+pub mod zone;
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
+
+use super::{
+    cookie, links,
+    model::{Journey, Step},
+    pages,
+};
+use crate::{
+    cycles::{self, Contest, Cycle, FrozenDefinition},
+    platform::web::{Answer, Ctx, Problem, html},
+};
+
+/// The contest a step is about, with its cycle and frozen definition.
+pub(super) struct Scene {
+    pub cycle: Cycle,
+    pub contest: Contest,
+    pub frozen: FrozenDefinition,
+}
+
+/// Either the scene of an open vote, or the page that says why there is none.
+pub(super) enum Entry {
+    Open(Box<Scene>),
+    Shut(HttpResponse),
+}
+
+pub(super) async fn enter(ctx: &Ctx) -> Result<Entry, Problem> {
+    let zone = ctx.segment("zone");
+    let found = ctx
+        .state
+        .civic
+        .read(async |conn| {
+            let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone)
+                .await?
+                .ok_or_else(Problem::not_found)?;
+            let frozen = match cycle.definition_hash {
+                Some(_) => Some(cycle.frozen(conn).await?),
+                None => None,
+            };
+            Ok::<_, Problem>((cycle, contest, frozen))
+        })
+        .await?;
+    match found {
+        (cycle, contest, Some(frozen)) if cycle.voting_open().is_some() => {
+            Ok(Entry::Open(Box::new(Scene { cycle, contest, frozen })))
+        }
+        (cycle, _, _) => Ok(Entry::Shut(html(StatusCode::OK, pages::closed(ctx, &cycle)))),
+    }
+}
+
+impl Scene {
+    /// The browser's journey when it belongs to this zone and to the definition in force.
+    pub(super) fn journey(&self, ctx: &Ctx) -> Option<Journey> {
+        cookie::read(ctx, &self.contest.zone.code).filter(|journey| journey.definition == self.frozen.hash.0)
+    }
+
+    /// The journey when `step` may be visited; else where to go instead.
+    pub(super) fn at(&self, ctx: &Ctx, step: Step) -> Result<Journey, HttpResponse> {
+        let zone = &self.contest.zone.code;
+        let Some(journey) = self.journey(ctx) else {
+            return Err(to(&ctx.link(&cycles::links::vote(zone))));
+        };
+        if let Some(receipt) = &journey.receipt {
+            return Err(to(&ctx.link(&format!("/receipt/{receipt}"))));
+        }
+        let furthest = journey.furthest(self.contest.pick_limit);
+        if furthest < step {
+            Err(to(&ctx.link(&links::step(zone, furthest.path()))))
+        } else {
+            Ok(journey)
+        }
+    }
+}
+
+/// 303.
+pub(super) fn to(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// 303 that carries the journey along.
+pub(super) fn on(ctx: &Ctx, journey: &Journey, address: &str) -> Answer {
+    Ok(cookie::carry(&ctx.state, to(address), journey))
+}
+
+/// Runs a step's body in an open vote.
+macro_rules! open_scene {
+    ($ctx:expr) => {
+        match $crate::booth::handlers::enter(&$ctx).await? {
+            $crate::booth::handlers::Entry::Open(scene) => scene,
+            $crate::booth::handlers::Entry::Shut(page) => return Ok(page),
+        }
+    };
+}
+
+/// The journey at a step, or the redirect to where it stands.
+macro_rules! journey_at {
+    ($scene:expr, $ctx:expr, $step:expr) => {
+        match $scene.at(&$ctx, $step) {
+            Ok(journey) => journey,
+            Err(elsewhere) => return Ok(elsewhere),
+        }
+    };
+}
+
+pub(super) use {journey_at, open_scene};

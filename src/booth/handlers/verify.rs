@@ -1,0 +1,206 @@
+//! The doors. A code that was asked for says nothing about whether the phone or address was known before.
+
+use super::{
+    super::{
+        cookie, links,
+        model::{Journey, Step},
+        pages::{self, DoorView},
+    },
+    Scene, journey_at, on, open_scene, to,
+};
+use crate::{
+    eligibility::{self, CodeAsked, Contact, ContactFault, Door, EligibilityError},
+    platform::{
+        senders::Channel,
+        ui::Faults,
+        web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, ok},
+    },
+};
+
+pub struct ContactForm(String);
+
+impl FromFields for ContactForm {
+    const NAMES: &'static [&'static str] = &["phone", "email"];
+    fn from_fields(fields: &Fields) -> Self {
+        let typed = if fields.one("phone").is_empty() {
+            fields.one("email")
+        } else {
+            fields.one("phone")
+        };
+        Self(typed.chars().take(300).collect())
+    }
+}
+
+pub(super) fn door_view<'a>(ctx: &Ctx, scene: &'a Scene, typed: &'a str) -> DoorView<'a> {
+    let offers = (
+        ctx.state.sender.offers(Channel::Text),
+        ctx.state.sender.offers(Channel::Email),
+    );
+    DoorView {
+        contest: &scene.contest,
+        typed,
+        offers,
+    }
+}
+
+pub async fn phone(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let _journey = journey_at!(scene, ctx, Step::Review);
+    if !ctx.state.sender.offers(Channel::Text) {
+        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify/email"))));
+    }
+    ok(pages::phone(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
+}
+
+pub async fn email(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let _journey = journey_at!(scene, ctx, Step::Review);
+    if !ctx.state.sender.offers(Channel::Email) {
+        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify/pass"))));
+    }
+    ok(pages::email(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
+}
+
+pub async fn pass(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let _journey = journey_at!(scene, ctx, Step::Review);
+    ok(pages::pass(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
+}
+
+pub async fn help(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let _journey = journey_at!(scene, ctx, Step::Review);
+    ok(pages::help(&ctx, &door_view(&ctx, &scene, "")))
+}
+
+/// Subject and text of a code's message. The last line lets a phone fill the code in for this site alone.
+fn words(ctx: &Ctx, door: Door) -> (String, String) {
+    let host = ctx.state.public_url.split("://").nth(1).unwrap_or("");
+    let host = host.split(':').next().unwrap_or(host);
+    let code = || vec![("code", "{code}".into())];
+    match door {
+        Door::Text => (
+            String::new(),
+            format!("{}\n@{host} #{{code}}", ctx.tf("message-code-text", &code())),
+        ),
+        Door::Email => (ctx.t("message-code-subject"), ctx.tf("message-code-email", &code())),
+    }
+}
+
+/// Asks for a code. `Ok(false)` when it is too soon for another one.
+pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &Contact) -> Result<bool, Problem> {
+    let Some(open) = scene.cycle.voting_open() else {
+        return Ok(false);
+    };
+    let env = ctx.state.env();
+    let asked = CodeAsked {
+        cycle: &scene.cycle,
+        zone: &scene.contest.zone.code,
+        contact,
+        journey: cookie::tag(&ctx.state, journey),
+        lang: ctx.lang.code(),
+        words: words(ctx, contact.door()),
+    };
+    let queued = ctx
+        .state
+        .civic
+        .write("ask_code", async |conn| {
+            eligibility::ask_code(conn, &env, &ctx.state.keys.contact, &open, &asked).await
+        })
+        .await;
+    match queued {
+        Ok(()) => {
+            ctx.state.job_bell.notify_one();
+            Ok(true)
+        }
+        Err(EligibilityError::Locked(_)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn send_and_go_on(ctx: &Ctx, scene: &Scene, mut journey: Journey, contact: &Contact) -> Answer {
+    let sent = send(ctx, scene, &journey, contact).await?;
+    journey.contact = Some((contact.door().code().to_owned(), contact.address().to_owned()));
+    let next = if sent { "code" } else { "code/help?wait=yes" };
+    on(ctx, &journey, &ctx.link(&links::step(&scene.contest.zone.code, next)))
+}
+
+pub async fn post_phone(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm>) -> Answer {
+    let scene = open_scene!(ctx);
+    let journey = journey_at!(scene, ctx, Step::Review);
+    match Contact::phone(&typed) {
+        Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
+        Err(fault) => {
+            let key = if fault == ContactFault::Empty {
+                "tel-empty"
+            } else {
+                "tel-format"
+            };
+            again(pages::phone(
+                &ctx,
+                &Faults::one("phone", key),
+                &door_view(&ctx, &scene, &typed),
+            ))
+        }
+    }
+}
+
+pub async fn post_email(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm>) -> Answer {
+    let scene = open_scene!(ctx);
+    let journey = journey_at!(scene, ctx, Step::Review);
+    match Contact::email(&typed) {
+        Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
+        Err(fault) => {
+            let key = if fault == ContactFault::Empty {
+                "mail-empty"
+            } else {
+                "mail-format"
+            };
+            again(pages::email(
+                &ctx,
+                &Faults::one("email", key),
+                &door_view(&ctx, &scene, &typed),
+            ))
+        }
+    }
+}
+
+/// The contact that the last code went to.
+pub(super) fn contact_of(journey: &Journey) -> Option<Contact> {
+    let (door, address) = journey.contact.as_ref()?;
+    Some(Contact::known(Door::parse(door)?, address))
+}
+
+pub async fn code(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let journey = journey_at!(scene, ctx, Step::Review);
+    let Some(contact) = contact_of(&journey) else {
+        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
+    };
+    ok(pages::code(
+        &ctx,
+        &Faults::none(),
+        &scene.contest,
+        contact.door() == Door::Text,
+        &contact.shown(),
+    ))
+}
+
+pub async fn no_code(ctx: Ctx) -> Answer {
+    let scene = open_scene!(ctx);
+    let journey = journey_at!(scene, ctx, Step::Review);
+    let Some(contact) = contact_of(&journey) else {
+        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
+    };
+    let wait = ctx.query_value("wait").is_some();
+    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, ""), &contact.shown(), wait))
+}
+
+pub async fn send_again(ctx: Ctx, _: Posted<Nothing>) -> Answer {
+    let scene = open_scene!(ctx);
+    let journey = journey_at!(scene, ctx, Step::Review);
+    match contact_of(&journey) {
+        Some(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
+        None => Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify")))),
+    }
+}

@@ -1,0 +1,67 @@
+//! Finding one's zone. What was typed is used for the look-up and dropped.
+
+use actix_web::web::Data;
+
+use super::super::pages;
+use crate::{
+    cycles::{self, Contest, Found, Gazetteer},
+    platform::{
+        ui::Faults,
+        web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, ok, see},
+    },
+};
+
+pub struct ZoneForm {
+    address: String,
+    zone: String,
+}
+
+impl FromFields for ZoneForm {
+    const NAMES: &'static [&'static str] = &["address", "zone"];
+    fn from_fields(fields: &Fields) -> Self {
+        Self {
+            address: fields.one("address").chars().take(200).collect(),
+            zone: fields.one("zone").to_owned(),
+        }
+    }
+}
+
+async fn contests(ctx: &Ctx) -> Result<Vec<Contest>, Problem> {
+    ctx.state
+        .civic
+        .read(async |conn| {
+            let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            Ok::<_, Problem>(cycles::list_contests(conn, &cycle.slug).await?)
+        })
+        .await
+}
+
+pub async fn show(ctx: Ctx) -> Answer {
+    let contests = contests(&ctx).await?;
+    ok(pages::zone(&ctx, &Faults::none(), &contests, "", "", None))
+}
+
+pub async fn post(ctx: Ctx, gazetteer: Data<Gazetteer>, Posted(form): Posted<ZoneForm>) -> Answer {
+    let contests = contests(&ctx).await?;
+    let page = |faults: &Faults, only: Option<&[Contest]>| pages::zone(&ctx, faults, &contests, &form.address, &form.zone, only);
+    let typed = form.address.trim();
+    if typed.is_empty() {
+        return match contests.iter().find(|c| c.zone.code.as_str() == form.zone) {
+            Some(contest) => see(&ctx.link(&cycles::links::vote(&contest.zone.code))),
+            None => again(page(&Faults::one("address", "zone-empty"), None)),
+        };
+    }
+    match gazetteer.find(typed) {
+        Found::One(zone) if contests.iter().any(|c| c.zone.code == zone) => see(&ctx.link(&cycles::links::vote(&zone))),
+        Found::Several(zones) => {
+            let among: Vec<Contest> = contests.iter().filter(|c| zones.contains(&c.zone.code)).cloned().collect();
+            ok(page(&Faults::none(), Some(&among)))
+        }
+        Found::Outside | Found::One(_) => ok(pages::outside(&ctx)),
+        // An address nobody knows does not stand in the way of a zone that was chosen from the list.
+        Found::Unknown => match contests.iter().find(|c| c.zone.code.as_str() == form.zone) {
+            Some(contest) => see(&ctx.link(&cycles::links::vote(&contest.zone.code))),
+            None => again(page(&Faults::one("address", "zone-nomatch"), None)),
+        },
+    }
+}

@@ -1,0 +1,13 @@
+//! Screens of the booth (ux.md R2-R10).
+
+mod ballot;
+mod closed;
+mod eligibility;
+mod verify;
+mod zone;
+
+pub use ballot::{BallotView, ReviewView, SingleView, blank, list, review, single};
+pub use closed::{closed, not_counted};
+pub use eligibility::{age, not_eligible, tie};
+pub use verify::{DoorView, code, email, help, no_code, pass, phone, zone_used};
+pub use zone::{outside, zone};

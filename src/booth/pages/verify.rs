@@ -1,0 +1,211 @@
+//! The doors: text, e-mail, printed pass, in person; and giving the code (R4, R5). The last button casts.
+
+use maud::{Markup, html};
+
+use super::super::links;
+use crate::{
+    cycles::Contest,
+    eligibility::CODE_DIGITS,
+    platform::{
+        ui::{self, Faults, Field, Page},
+        web::Ctx,
+    },
+};
+
+/// What a door page needs.
+pub struct DoorView<'a> {
+    /// The contest.
+    pub contest: &'a Contest,
+    /// What was typed before.
+    pub typed: &'a str,
+    /// Doors that this site offers: text, e-mail.
+    pub offers: (bool, bool),
+}
+
+fn other_doors(ctx: &Ctx, view: &DoorView<'_>, except: &str) -> Markup {
+    let zone = &view.contest.zone.code;
+    let doors = [
+        (view.offers.0, "verify", "door-text"),
+        (view.offers.1, "verify/email", "door-email"),
+        (true, "verify/pass", "door-pass"),
+        (true, "verify/help", "door-none"),
+    ];
+    html! {
+        h2 { (ctx.t("door-other")) }
+        ul.plain {
+            @for (offered, path, key) in doors {
+                @if offered && path != except { li { a href=(ctx.link(&links::step(zone, path))) { (ctx.t(key)) } } }
+            }
+        }
+    }
+}
+
+/// Forms after the review keep saying that nothing is cast, and a lost signal keeps the choices.
+fn door_page(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>, path: &str, form: &Markup, back: &str) -> Markup {
+    let body = html! { (faults.summary(ctx)) (form) (other_doors(ctx, view, path)) };
+    let heading = ctx.t(match path {
+        "verify/email" => "email-title",
+        "verify/pass" => "pass-title",
+        _ => "phone-title",
+    });
+    Page::new(ctx, heading)
+        .place(view.contest.zone.name.clone())
+        .error(!faults.is_empty())
+        .back(ctx.link(&links::step(&view.contest.zone.code, back)))
+        .render(&body)
+}
+
+/// What phone number should we text?
+pub fn phone(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>) -> Markup {
+    let field = Field {
+        name: "phone",
+        label: ctx.t("phone-title"),
+        heading: true,
+        hint: Some(ctx.t("phone-hint")),
+        value: view.typed,
+        kind: ("tel", "tel", "tel"),
+        wide: true,
+    };
+    let action = ctx.link(&links::step(&view.contest.zone.code, "verify"));
+    let form = ui::form(
+        ctx,
+        "phone-form",
+        &action,
+        html! {
+            (ui::text_field(ctx, faults, &field))
+            (ui::buttons(&ctx.t("phone-send")))
+            p.hint { (ctx.t("contact-use")) }
+        },
+    );
+    door_page(ctx, faults, view, "verify", &form, "review")
+}
+
+/// What e-mail address?
+pub fn email(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>) -> Markup {
+    let field = Field {
+        name: "email",
+        label: ctx.t("email-title"),
+        heading: true,
+        hint: Some(ctx.t("email-hint")),
+        value: view.typed,
+        kind: ("email", "email", "email"),
+        wide: true,
+    };
+    let action = ctx.link(&links::step(&view.contest.zone.code, "verify/email"));
+    let form = ui::form(
+        ctx,
+        "email-form",
+        &action,
+        html! {
+            (ui::text_field(ctx, faults, &field))
+            (ui::buttons(&ctx.t("email-send")))
+            p.hint { (ctx.t("contact-use")) }
+        },
+    );
+    door_page(ctx, faults, view, "verify/email", &form, "verify")
+}
+
+/// The form whose button casts: the code or pass, and what to say while it is sent.
+fn cast_form(ctx: &Ctx, contest: &Contest, door: &str, field: &Markup) -> Markup {
+    let action = ctx.link(&links::step(&contest.zone.code, "cast"));
+    html! {
+        form #cast-form method="post" action={ (action) "#errors" } novalidate data-cast="yes"
+            data-sending=(ctx.t("cast-sending")) data-offline=(ctx.t("cast-offline")) data-retry=(ctx.t("cast-retry")) {
+            input type="hidden" name="csrf" value=(ctx.csrf_token());
+            input type="hidden" name="door" value=(door);
+            (field)
+            (ui::buttons(&ctx.t("cast-button")))
+            p.hint { (ctx.t("cast-once")) }
+            p role="status" {}
+        }
+    }
+}
+
+/// I have a code on paper.
+pub fn pass(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>) -> Markup {
+    let field = Field {
+        name: "code",
+        label: ctx.t("pass-title"),
+        heading: true,
+        hint: Some(ctx.t("pass-hint")),
+        value: view.typed,
+        kind: ("text", "numeric", "off"),
+        wide: true,
+    };
+    let form = cast_form(ctx, view.contest, "pass", &ui::text_field(ctx, faults, &field));
+    door_page(ctx, faults, view, "verify/pass", &form, "verify")
+}
+
+/// None of the doors fits: places and people.
+pub fn help(ctx: &Ctx, view: &DoorView<'_>) -> Markup {
+    let heading = ctx.t("door-help-title");
+    let body = html! {
+        h1 { (heading) }
+        p { (ctx.t("door-help-text")) }
+        p { a.primary href=(ctx.link("/in-person")) { (ctx.t("help-in-person")) } }
+        (other_doors(ctx, view, "verify/help"))
+    };
+    Page::new(ctx, heading)
+        .place(view.contest.zone.name.clone())
+        .back(ctx.link(&links::step(&view.contest.zone.code, "verify")))
+        .render(&body)
+}
+
+/// Enter the code.
+pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, by_text: bool, shown: &str) -> Markup {
+    let heading = ctx.t(if by_text { "code-title-text" } else { "code-title-email" });
+    let sent = ctx.tf(
+        if by_text { "code-sent-text" } else { "code-sent-email" },
+        &[("n", CODE_DIGITS.into()), ("shown", shown.into())],
+    );
+    let field = Field {
+        name: "code",
+        label: ctx.tf("code-label", &[("n", CODE_DIGITS.into())]),
+        heading: false,
+        hint: None,
+        value: "",
+        kind: ("text", "numeric", "one-time-code"),
+        wide: false,
+    };
+    let zone = &contest.zone.code;
+    let body = html! {
+        (faults.summary(ctx))
+        h1 { (heading) }
+        p { (sent) }
+        (cast_form(ctx, contest, "code", &ui::text_field(ctx, faults, &field)))
+        p { a href=(ctx.link(&links::step(zone, "code/help"))) { (ctx.t("code-none")) } }
+    };
+    Page::new(ctx, heading)
+        .place(contest.zone.name.clone())
+        .error(!faults.is_empty())
+        .back(ctx.link(&links::step(zone, "verify")))
+        .render(&body)
+}
+
+/// I did not get a code.
+pub fn no_code(ctx: &Ctx, view: &DoorView<'_>, shown: &str, wait: bool) -> Markup {
+    let heading = ctx.t("no-code-title");
+    let zone = &view.contest.zone.code;
+    let body = html! {
+        h1 { (heading) }
+        @if wait { (ui::inset(html! { (ctx.t("no-code-wait")) })) }
+        p { (ctx.tf("no-code-where", &[("shown", shown.into())])) " " a href=(ctx.link(&links::step(zone, "verify"))) { (ctx.t("review-change")) } }
+        (ui::form(ctx, "again-form", &ctx.link(&links::step(zone, "code/again")), ui::buttons(&ctx.t("no-code-again"))))
+        (other_doors(ctx, view, ""))
+    };
+    Page::new(ctx, heading)
+        .place(view.contest.zone.name.clone())
+        .back(ctx.link(&links::step(zone, "code")))
+        .render(&body)
+}
+
+/// One ballot for the whole cycle, and it was cast in another zone.
+pub fn zone_used(ctx: &Ctx, contest: &Contest, other: &str) -> Markup {
+    let heading = ctx.t("zone-used-title");
+    let body = html! {
+        h1 { (heading) }
+        p { (ctx.tf("zone-used-text", &[("zone", other.into())])) }
+        p { a href=(ctx.link("/receipt")) { (ctx.t("footer-track")) } }
+    };
+    Page::new(ctx, heading).place(contest.zone.name.clone()).render(&body)
+}

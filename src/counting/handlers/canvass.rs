@@ -1,0 +1,36 @@
+//! A zone's canvass sheet.
+
+use super::{
+    super::{actions, links, pages, store},
+    load_contest, sheet,
+};
+use crate::{
+    accounts::Grant,
+    base::Duty,
+    platform::web::{Answer, Ctx, Posted, Problem, form::Nothing, ok, see},
+};
+
+pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
+    let (_, contest) = load_contest(&ctx).await?;
+    let current = sheet(&ctx, &contest).await?;
+    let confirmed = ctx
+        .state
+        .civic
+        .read(async |conn| store::find_canvass(conn, contest.id).await.map_err(Problem::from))
+        .await?;
+    ok(pages::canvass(&ctx, &grant, &contest, &current, confirmed.map(|(_, at)| at)))
+}
+
+pub async fn confirm(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {
+    let (cycle, contest) = load_contest(&ctx).await?;
+    let env = ctx.state.env();
+    grant.demand_fresh(Duty::Canvass, env.now)?;
+    let current = sheet(&ctx, &contest).await?;
+    ctx.state
+        .civic
+        .write("confirm_canvass", async |conn| {
+            actions::confirm_canvass(conn, &env, &grant, &contest, current.clone()).await
+        })
+        .await?;
+    see(&ctx.link(&links::cycle(&cycle.slug)))
+}

@@ -1,0 +1,72 @@
+//! The canvass sheet of a zone: figures, equations in words, and confirming it.
+
+use maud::{Markup, html};
+
+use super::super::{
+    links,
+    model::{Gap, Sheet},
+};
+use crate::{
+    accounts::Grant,
+    base::Duty,
+    cycles::Contest,
+    platform::{
+        ui::{self, Page},
+        web::Ctx,
+    },
+};
+
+fn gap_words(ctx: &Ctx, gap: &Gap) -> String {
+    ctx.tf(
+        &format!("gap-{}", gap.name),
+        &[("left", gap.left.into()), ("right", gap.right.into())],
+    )
+}
+
+/// The sheet as it stands, with what does not add up first.
+pub fn canvass(
+    ctx: &Ctx,
+    grant: &Grant,
+    contest: &Contest,
+    sheet: &Sheet,
+    confirmed: Option<chrono::DateTime<chrono::Utc>>,
+) -> Markup {
+    let heading = ctx.tf("canvass-title", &[("zone", contest.zone.name.clone().into())]);
+    let gaps = sheet.gaps();
+    let figures: [(&str, i64); 10] = [
+        ("canvass-printed", sheet.printed),
+        ("canvass-registered", sheet.registered),
+        ("canvass-unused", sheet.unused),
+        ("canvass-issued-online", sheet.issued_online),
+        ("canvass-shown", sheet.shown),
+        ("canvass-not-shown", sheet.not_shown()),
+        ("canvass-void", sheet.void),
+        ("canvass-cast", sheet.cast),
+        ("canvass-live", sheet.live),
+        ("canvass-replaced", sheet.replaced),
+    ];
+    let action = ctx.link(&links::contest(&contest.cycle, "canvass", &contest.zone.code));
+    let body = html! {
+        h1 { (heading) }
+        @if gaps.is_empty() { p.good { (ui::status_tag(&ctx.t("canvass-balances"), true)) } }
+        @else {
+            div.errors { h2 { (ctx.t("canvass-gaps")) } ul { @for gap in &gaps { li { (gap_words(ctx, gap)) } } } }
+        }
+        table.plain {
+            caption { (ctx.t("canvass-caption")) }
+            thead { tr { th scope="col" { (ctx.t("canvass-what")) } th scope="col" { (ctx.t("canvass-count")) } } }
+            tbody { @for (key, value) in figures { tr { th scope="row" { (ctx.t(key)) } td { (crate::platform::i18n::grouped(&value.to_string())) } } } }
+        }
+        h2 { (ctx.t("canvass-equations")) }
+        ul.equation { @for key in ["canvass-equation-printed", "canvass-equation-passes", "canvass-equation-ballots"] { li { (ctx.t(key)) } } }
+        @if let Some(at) = confirmed {
+            (ui::inset(html! { (ctx.tf("canvass-confirmed", &[("when", ui::moment(ctx, at).into())])) }))
+        } @else if gaps.is_empty() {
+            (super::act_form(ctx, grant, Duty::Canvass, "canvass-form", &action, &ui::buttons(&ctx.t("canvass-confirm"))))
+        }
+    };
+    Page::new(ctx, heading)
+        .staff()
+        .back(ctx.link(&links::cycle(&contest.cycle)))
+        .render(&body)
+}

@@ -1,0 +1,71 @@
+//! HTTP of the public pages of cycles and zones.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, http::header};
+
+use super::{
+    model::{Contest, Cycle},
+    pages::{self, InPersonSite},
+    store,
+};
+use crate::platform::web::{Answer, Ctx, Problem, ctx, ok};
+
+pub async fn redirect_to_language(request: HttpRequest) -> Answer {
+    let lang = ctx::preferred(&request);
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, format!("/{}", lang.code())))
+        .insert_header((header::VARY, "accept-language"))
+        .finish())
+}
+
+async fn current(ctx: &Ctx) -> Result<Option<(Cycle, Vec<Contest>)>, Problem> {
+    ctx.state
+        .civic
+        .read(async |conn| {
+            let Some(cycle) = store::current_cycle(conn, ctx.lang).await? else {
+                return Ok(None);
+            };
+            let contests = store::list_contests(conn, &cycle.slug).await?;
+            Ok(Some((cycle, contests)))
+        })
+        .await
+}
+
+pub async fn landing(ctx: Ctx, request: HttpRequest) -> Answer {
+    let preferred = ctx::preferred(&request);
+    let suggested = (preferred != ctx.lang && request.headers().contains_key(header::ACCEPT_LANGUAGE)).then_some(preferred);
+    match current(&ctx).await? {
+        Some((cycle, contests)) => ok(pages::landing(&ctx, &cycle, &contests, suggested)),
+        None => ok(pages::nothing_yet(&ctx)),
+    }
+}
+
+pub async fn zones(ctx: Ctx) -> Answer {
+    match current(&ctx).await? {
+        Some((cycle, contests)) => ok(pages::zones(&ctx, &cycle, &contests)),
+        None => ok(pages::nothing_yet(&ctx)),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Sites {
+    zones: BTreeMap<String, Vec<InPersonSite>>,
+}
+
+pub async fn in_person(ctx: Ctx) -> Answer {
+    // Only the sample cycle has places so far; a real cycle brings its own list.
+    let mut sites: Vec<(String, Vec<InPersonSite>)> = Vec::new();
+    if let Some((cycle, contests)) = current(&ctx).await?
+        && cycle.is_sample
+    {
+        let parsed = serde_json::from_str::<Sites>(include_str!("../../data/sample/sites.json"));
+        let mut all = parsed.map_err(|error| Problem::internal(&error))?.zones;
+        for contest in contests {
+            if let Some(places) = all.remove(contest.zone.code.as_str()) {
+                sites.push((contest.zone.name, places));
+            }
+        }
+    }
+    ok(pages::in_person(&ctx, &sites))
+}

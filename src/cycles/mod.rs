@@ -1,0 +1,50 @@
+//! Cycles, zones and contests: the rulebook, the phases, the freeze, and finding one's zone.
+//! The definition that a freeze makes is what every ballot carries the hash of.
+
+mod actions;
+mod gazetteer;
+mod handlers;
+mod model;
+mod pages;
+mod store;
+
+pub use actions::{
+    CycleError, NewContest, NewCycle, check_closing, close_voting, create_contest, create_cycle, create_zone, freeze,
+    record_imported, record_links_cut, record_opened,
+};
+pub use gazetteer::{Found, Gazetteer};
+pub use model::{Contest, Cycle, FrozenDefinition, Phase, VotingOpen, Zone};
+pub use pages::{phase_notice, zone_choices};
+pub use store::{contest_by_zone, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles, list_zones, lock_cycle};
+
+use crate::{base::Access, platform::web::Routes};
+
+/// Public addresses around a zone; without the language.
+pub mod links {
+    use crate::base::ZoneCode;
+
+    /// A zone's page.
+    pub fn zone(zone: &ZoneCode) -> String {
+        format!("/zones/{zone}")
+    }
+
+    /// Start of voting in a zone.
+    pub fn vote(zone: &ZoneCode) -> String {
+        format!("/vote/{zone}")
+    }
+
+    /// Finding one's zone.
+    pub fn find_zone() -> String {
+        "/vote".to_owned()
+    }
+}
+
+/// Pages of this feature.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get_plain("/", Access::Public, handlers::redirect_to_language)
+        .get("", Access::Public, handlers::landing)
+        .get("/", Access::Public, handlers::landing)
+        .get("/zones", Access::Public, handlers::zones)
+        .get("/in-person", Access::Public, handlers::in_person)
+}

@@ -1,0 +1,16 @@
+//! Who may vote: codes by text and e-mail, the record that a pass was issued, and the ticket that is handed to the
+//! browser (civic database). It knows persons by keyed hash only, and never a ballot.
+
+mod actions;
+mod contact;
+mod link_key;
+mod model;
+mod store;
+
+pub use actions::{
+    CodeAsked, EligibilityError, Given, IssueKeys, ask_code, cut_links, issue_ticket, record_pass_batch, seed_issuances,
+};
+pub use contact::{Contact, ContactFault};
+pub use link_key::LinkKeys;
+pub use model::{CODE_DIGITS, CodeFault, Door, Issued, JourneyTag};
+pub use store::{issued_by_zone, printed_by_zone};

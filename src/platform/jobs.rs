@@ -1,0 +1,209 @@
+//! The job queue: a table in the civic database. A job is queued in the transaction of the thing that needs it and
+//! runs afterwards, again and again with growing pauses until it succeeds or is set aside for staff to see.
+//! Payloads are sealed, because a queued message holds an address and a code.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    QueryableByName, sql_query,
+    sql_types::{BigInt, Binary, Integer, Text, Timestamptz},
+};
+use diesel_async::RunQueryDsl;
+use futures_util::future::LocalBoxFuture;
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    State,
+    db::{CivicConn, Conn},
+    keys::{self, Key},
+};
+use crate::base::Env;
+
+/// After this many failures a job is set aside.
+const MAX_ATTEMPTS: i32 = 8;
+/// A job whose worker died is taken again after this many seconds.
+const LEASE_SECONDS: i64 = 120;
+
+/// Work that can wait until after the transaction. `run` may happen more than once and must say why that is harmless.
+pub trait Job: Serialize + DeserializeOwned + 'static {
+    /// Stable name in the table.
+    const KIND: &'static str;
+    /// Does the work.
+    fn run<'a>(&'a self, state: &'a State) -> LocalBoxFuture<'a, anyhow::Result<()>>;
+}
+
+type Runner = Box<dyn for<'a> Fn(Vec<u8>, &'a State) -> LocalBoxFuture<'a, anyhow::Result<()>>>;
+
+/// The kinds of job this server knows.
+#[derive(Default)]
+pub struct Registry(HashMap<&'static str, Runner>);
+
+impl Registry {
+    /// Adds a kind.
+    #[must_use]
+    pub fn with<J: Job>(mut self) -> Self {
+        let runner: Runner = Box::new(|payload, state| {
+            Box::pin(async move {
+                let job: J = serde_json::from_slice(&payload)?;
+                job.run(state).await
+            })
+        });
+        self.0.insert(J::KIND, runner);
+        self
+    }
+}
+
+/// Queues a job in the caller's transaction.
+///
+/// # Errors
+/// The database's own error.
+pub async fn enqueue<J: Job>(conn: &mut CivicConn, env: &Env, key: &Key, job: &J) -> diesel::QueryResult<()> {
+    let plain = serde_json::to_vec(job).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
+    sql_query("INSERT INTO job (kind, payload, run_at) VALUES ($1, $2, $3)")
+        .bind::<Text, _>(J::KIND)
+        .bind::<Binary, _>(keys::seal(key, J::KIND, &plain, &env.random))
+        .bind::<Timestamptz, _>(env.now)
+        .execute(conn.pg())
+        .await
+        .map(|_| ())
+}
+
+#[derive(QueryableByName)]
+struct Claimed {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Binary)]
+    payload: Vec<u8>,
+    #[diesel(sql_type = Integer)]
+    attempts: i32,
+}
+
+async fn claim(conn: &mut CivicConn, now: DateTime<Utc>) -> diesel::QueryResult<Option<Claimed>> {
+    use diesel::OptionalExtension;
+    sql_query(
+        "UPDATE job SET locked_at = $1, attempts = attempts + 1 WHERE id = (
+            SELECT id FROM job
+            WHERE NOT set_aside AND run_at <= $1 AND (locked_at IS NULL OR locked_at < $2)
+            ORDER BY run_at, id FOR UPDATE SKIP LOCKED LIMIT 1)
+         RETURNING id, kind, payload, attempts",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<Timestamptz, _>(now - chrono::Duration::seconds(LEASE_SECONDS))
+    .get_result(conn.pg())
+    .await
+    .optional()
+}
+
+async fn finish(conn: &mut CivicConn, id: i64) -> diesel::QueryResult<()> {
+    sql_query("DELETE FROM job WHERE id = $1")
+        .bind::<BigInt, _>(id)
+        .execute(conn.pg())
+        .await
+        .map(|_| ())
+}
+
+async fn postpone(conn: &mut CivicConn, job: &Claimed, now: DateTime<Utc>, reason: &str) -> diesel::QueryResult<()> {
+    let pause = 2_i64.pow(job.attempts.clamp(1, 12).unsigned_abs()).min(3600);
+    sql_query("UPDATE job SET locked_at = NULL, run_at = $2, last_error = $3, set_aside = $4 WHERE id = $1")
+        .bind::<BigInt, _>(job.id)
+        .bind::<Timestamptz, _>(now + chrono::Duration::seconds(pause))
+        .bind::<Text, _>(reason.chars().take(300).collect::<String>())
+        .bind::<diesel::sql_types::Bool, _>(job.attempts >= MAX_ATTEMPTS)
+        .execute(conn.pg())
+        .await
+        .map(|_| ())
+}
+
+/// Takes and runs one due job. `Ok(false)` when there is none.
+///
+/// # Errors
+/// The database's own error; a failing job is no error here.
+pub async fn run_one(state: &State, registry: &Registry) -> diesel::QueryResult<bool> {
+    let now = state.clock.now();
+    let Some(job) = state.civic.write("claim_job", async |conn| claim(conn, now).await).await? else {
+        return Ok(false);
+    };
+    let outcome = match (
+        registry.0.get(job.kind.as_str()),
+        keys::unseal(&state.keys.contact, &job.kind, &job.payload),
+    ) {
+        (Some(runner), Some(payload)) => runner(payload, state).await,
+        (None, _) => Err(anyhow::anyhow!("this server does not know jobs of this kind")),
+        (_, None) => Err(anyhow::anyhow!("the payload was sealed with another key")),
+    };
+    match outcome {
+        Ok(()) => {
+            state.metrics.jobs.with_label_values(&[job.kind.as_str(), "done"]).inc();
+            state
+                .civic
+                .write("finish_job", async |conn| finish(conn, job.id).await)
+                .await?;
+        }
+        Err(error) => {
+            state.metrics.jobs.with_label_values(&[job.kind.as_str(), "failed"]).inc();
+            tracing::warn!(job.id = job.id, job.kind = %job.kind, job.attempts = job.attempts, error = %error, "job failed and will be tried again");
+            let reason = error.to_string();
+            state
+                .civic
+                .write("postpone_job", async |conn| postpone(conn, &job, now, &reason).await)
+                .await?;
+        }
+    }
+    Ok(true)
+}
+
+/// Runs every job that is due; tests use it instead of waiting.
+///
+/// # Errors
+/// The database's own error.
+pub async fn drain(state: &State, registry: &Registry) -> diesel::QueryResult<()> {
+    while run_one(state, registry).await? {}
+    Ok(())
+}
+
+/// Works until the process ends: runs due jobs, waits for the bell or a second, and outlives a database that is away.
+pub async fn work(state: Arc<State>, registry: Registry) {
+    loop {
+        match run_one(&state, &registry).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => {
+                tracing::warn!(error = %error, "job queue can't reach the civic database; trying again");
+            }
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(1), state.job_bell.notified()).await;
+    }
+}
+
+/// A job that was set aside or is waiting to be tried again, for the staff page.
+#[derive(QueryableByName)]
+pub struct Trouble {
+    /// Kind of job.
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    /// How often it was tried.
+    #[diesel(sql_type = Integer)]
+    pub attempts: i32,
+    /// What went wrong the last time.
+    #[diesel(sql_type = Text)]
+    pub last_error: String,
+    /// How many jobs share this state.
+    #[diesel(sql_type = BigInt)]
+    pub jobs: i64,
+}
+
+/// Jobs that failed at least once, grouped, worst first.
+///
+/// # Errors
+/// The database's own error.
+pub async fn troubles(conn: &mut CivicConn) -> diesel::QueryResult<Vec<Trouble>> {
+    sql_query(
+        "SELECT kind, max(attempts) AS attempts, last_error, count(*) AS jobs FROM job
+         WHERE last_error IS NOT NULL GROUP BY kind, last_error ORDER BY attempts DESC, kind LIMIT 50",
+    )
+    .load(conn.pg())
+    .await
+}

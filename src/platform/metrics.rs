@@ -1,0 +1,51 @@
+//! Counters and durations for operators, without any label that could name a person, a zone's choice or an address.
+
+use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder};
+
+/// The server's figures.
+pub struct Metrics {
+    registry: Registry,
+    /// Seconds for each answer, by method and status class.
+    pub answers: HistogramVec,
+    /// Casts by outcome (`cast`, `replaced`, `same`, `closed`, …); never by zone or proposal.
+    pub casts: IntCounterVec,
+    /// Jobs by kind and outcome.
+    pub jobs: IntCounterVec,
+}
+
+impl Metrics {
+    /// A fresh registry.
+    ///
+    /// # Errors
+    /// When a name is registered twice.
+    pub fn new() -> prometheus::Result<Self> {
+        let registry = Registry::new();
+        let answers = HistogramVec::new(
+            HistogramOpts::new("reparto_http_answer_seconds", "Seconds until an answer was ready"),
+            &["method", "class"],
+        )?;
+        let casts = IntCounterVec::new(Opts::new("reparto_casts_total", "Casts by outcome"), &["outcome"])?;
+        let jobs = IntCounterVec::new(
+            Opts::new("reparto_jobs_total", "Jobs by kind and outcome"),
+            &["kind", "outcome"],
+        )?;
+        registry.register(Box::new(answers.clone()))?;
+        registry.register(Box::new(casts.clone()))?;
+        registry.register(Box::new(jobs.clone()))?;
+        Ok(Self {
+            registry,
+            answers,
+            casts,
+            jobs,
+        })
+    }
+
+    /// The figures in Prometheus text form.
+    pub fn render(&self) -> String {
+        let mut out = Vec::new();
+        if TextEncoder::new().encode(&self.registry.gather(), &mut out).is_err() {
+            return String::new();
+        }
+        String::from_utf8(out).unwrap_or_default()
+    }
+}

@@ -1,0 +1,16 @@
+//! I/O without civics: databases, keys, jobs, messages, catalogs, the web platform and the parts pages are built from.
+
+pub mod db;
+pub mod i18n;
+pub mod jobs;
+pub mod keys;
+pub mod metrics;
+pub mod migrations;
+pub mod private_postgres;
+pub mod senders;
+pub mod state;
+pub mod ui;
+pub mod web;
+
+pub use db::{BoxConn, CivicConn, Conn, Db};
+pub use state::State;

@@ -1,0 +1,103 @@
+//! HTTP of results.
+
+use actix_web::HttpResponse;
+
+use super::{
+    export,
+    pages::{self, Listed, ResultView},
+};
+use crate::{
+    counting::{self, Record, ResultVersion},
+    cycles::{self, Contest, Cycle},
+    platform::web::{Answer, Ctx, Problem, ok},
+    proposals::{self, Proposal},
+};
+
+pub async fn list(ctx: Ctx) -> Answer {
+    let listed: Vec<Listed> = ctx
+        .state
+        .civic
+        .read(async |conn| {
+            let mut all = Vec::new();
+            for cycle in cycles::list_cycles(conn, ctx.lang).await? {
+                let mut contests = Vec::new();
+                for contest in cycles::list_contests(conn, &cycle.slug).await? {
+                    let standing = counting::latest_result(conn, contest.id)
+                        .await?
+                        .map(|result| result.is_official());
+                    contests.push((contest, standing));
+                }
+                all.push((cycle, contests));
+            }
+            Ok::<_, Problem>(all)
+        })
+        .await?;
+    ok(pages::list(&ctx, &listed))
+}
+
+struct Loaded {
+    cycle: Cycle,
+    contest: Contest,
+    proposals: Vec<Proposal>,
+    versions: Vec<ResultVersion>,
+    records: Vec<Record>,
+}
+
+async fn load(ctx: &Ctx) -> Result<Loaded, Problem> {
+    let (slug, zone) = (ctx.segment("cycle"), ctx.segment("zone"));
+    ctx.state
+        .civic
+        .read(async |conn| {
+            let cycle = cycles::find_cycle(conn, slug, ctx.lang)
+                .await?
+                .ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone)
+                .await?
+                .ok_or_else(Problem::not_found)?;
+            let proposals = proposals::list_proposals(conn, &contest, ctx.lang).await?;
+            let versions = counting::list_versions(conn, contest.id).await?;
+            let records = counting::list_records(conn, contest.id).await?;
+            Ok::<_, Problem>(Loaded {
+                cycle,
+                contest,
+                proposals,
+                versions,
+                records,
+            })
+        })
+        .await
+}
+
+pub async fn result(ctx: Ctx) -> Answer {
+    let loaded = load(&ctx).await?;
+    let view = ResultView {
+        cycle: &loaded.cycle,
+        contest: &loaded.contest,
+        proposals: &loaded.proposals,
+        versions: &loaded.versions,
+    };
+    ok(pages::result(&ctx, &view))
+}
+
+/// The opened ballots as a Pabulib file; there is none before the count.
+pub async fn ballots(ctx: Ctx) -> Answer {
+    let loaded = load(&ctx).await?;
+    let latest = loaded.versions.first().ok_or_else(Problem::not_found)?;
+    let bytes = export::pabulib(
+        &loaded.cycle,
+        &loaded.contest,
+        &loaded.proposals,
+        &loaded.records,
+        &latest.record,
+    )
+    .map_err(|error| Problem::internal(error.as_ref()))?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(bytes))
+}
+
+/// The signed record in canonical form: its SHA-256 is what the certifiers signed.
+pub async fn count(ctx: Ctx) -> Answer {
+    let loaded = load(&ctx).await?;
+    let latest = loaded.versions.first().ok_or_else(Problem::not_found)?;
+    let bytes = ballot::canonical::to_bytes(&latest.record).map_err(|error| Problem::internal(&error))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(bytes))
+}

@@ -1,0 +1,20 @@
+//! What the public sees of a count: results with a reason for every proposal that lost, and past elections brought in
+//! from Pabulib files so that they can be recounted and published.
+
+mod export;
+mod handlers;
+mod import;
+mod pages;
+
+pub use import::{ImportError, Imported, import_pb};
+
+use crate::{base::Access, platform::web::Routes};
+
+/// Pages of this feature.
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/results", Access::Public, handlers::list)
+        .get("/results/{cycle}/{zone}", Access::Public, handlers::result)
+        .get("/results/{cycle}/{zone}/ballots.pb", Access::Public, handlers::ballots)
+        .get("/results/{cycle}/{zone}/count.json", Access::Public, handlers::count)
+}

@@ -1,0 +1,283 @@
+//! Tables of both databases as Diesel sees them. A test compares this file with freshly migrated databases.
+
+/// The civic database.
+pub mod civic {
+    diesel::table! {
+        act (id) {
+            id -> BigInt,
+            cycle -> Nullable<Text>,
+            kind -> Text,
+            actor -> Text,
+            reason -> Nullable<Text>,
+            body -> Jsonb,
+            at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        job (id) {
+            id -> BigInt,
+            kind -> Text,
+            payload -> Binary,
+            run_at -> Timestamptz,
+            attempts -> Integer,
+            locked_at -> Nullable<Timestamptz>,
+            last_error -> Nullable<Text>,
+            set_aside -> Bool,
+        }
+    }
+    diesel::table! {
+        account (id) {
+            id -> Uuid,
+            email -> Text,
+            name -> Text,
+            password_hash -> Nullable<Text>,
+            totp_sealed -> Nullable<Binary>,
+            totp_last -> BigInt,
+            failures -> Integer,
+            wait_until -> Nullable<Timestamptz>,
+            disabled -> Bool,
+        }
+    }
+    diesel::table! {
+        account_role (account, role) {
+            account -> Uuid,
+            role -> Text,
+            zone -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        invitation (token_hash) {
+            token_hash -> Binary,
+            account -> Uuid,
+            expires_at -> Timestamptz,
+            used_at -> Nullable<Timestamptz>,
+        }
+    }
+    diesel::table! {
+        session (token_hash) {
+            token_hash -> Binary,
+            account -> Uuid,
+            started_at -> Timestamptz,
+            seen_at -> Timestamptz,
+            stepped_up_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        zone (code) {
+            code -> Text,
+            name -> Text,
+            neighbourhoods -> Array<Text>,
+        }
+    }
+    diesel::table! {
+        cycle (slug) {
+            slug -> Text,
+            kind -> Text,
+            is_sample -> Bool,
+            count_rule -> Text,
+            tie_break -> Text,
+            rule_params -> Jsonb,
+            opens_at -> Timestamptz,
+            closes_at -> Timestamptz,
+            grace_seconds -> Integer,
+            definition -> Nullable<Binary>,
+            definition_hash -> Nullable<Binary>,
+            closed_at -> Nullable<Timestamptz>,
+            links_cut_at -> Nullable<Timestamptz>,
+            opened_at -> Nullable<Timestamptz>,
+        }
+    }
+    diesel::table! {
+        cycle_text (cycle, lang) {
+            cycle -> Text,
+            lang -> Text,
+            title -> Text,
+        }
+    }
+    diesel::table! {
+        contest (id) {
+            id -> BigInt,
+            cycle -> Text,
+            zone -> Text,
+            budget_cents -> BigInt,
+            currency -> Text,
+            budget_is_sample -> Bool,
+            pick_limit -> SmallInt,
+            ballot_kind -> Text,
+        }
+    }
+    diesel::table! {
+        proposal (id) {
+            id -> BigInt,
+            contest -> BigInt,
+            number -> SmallInt,
+            public_id -> Text,
+            issue_area -> Nullable<Text>,
+            author_kind -> Text,
+            cost_cents -> BigInt,
+            people_served -> Nullable<Integer>,
+        }
+    }
+    diesel::table! {
+        proposal_text (proposal, lang) {
+            proposal -> BigInt,
+            lang -> Text,
+            title -> Text,
+            summary -> Text,
+            description -> Text,
+            place -> Text,
+            cost_parts -> Jsonb,
+        }
+    }
+    diesel::table! {
+        verification (id) {
+            id -> Uuid,
+            cycle -> Text,
+            zone -> Text,
+            door -> Text,
+            person -> Binary,
+            journey -> Binary,
+            code_hash -> Binary,
+            asked_at -> Timestamptz,
+            expires_at -> Timestamptz,
+            tries_left -> SmallInt,
+            used_at -> Nullable<Timestamptz>,
+        }
+    }
+    diesel::table! {
+        issuance (cycle, scope, person) {
+            cycle -> Text,
+            scope -> Text,
+            person -> Binary,
+            zone -> Text,
+            door -> Text,
+            issued_on -> Date,
+            commitment -> Binary,
+        }
+    }
+    diesel::table! {
+        pass_batch (id) {
+            id -> BigInt,
+            cycle -> Text,
+            zone -> Text,
+            printed -> Integer,
+            made_on -> Date,
+            made_by -> Text,
+        }
+    }
+    diesel::table! {
+        canvass (contest) {
+            contest -> BigInt,
+            sheet -> Jsonb,
+            confirmed_by -> Uuid,
+            confirmed_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        cast_vote_record (contest, channel, choices, points) {
+            contest -> BigInt,
+            channel -> Text,
+            choices -> Array<SmallInt>,
+            points -> Array<Integer>,
+            ballots -> BigInt,
+        }
+    }
+    diesel::table! {
+        invalid_ballot (ciphertext_hash) {
+            contest -> BigInt,
+            ciphertext_hash -> Binary,
+            reason -> Text,
+        }
+    }
+    diesel::table! {
+        opening (contest) {
+            contest -> BigInt,
+            opened -> BigInt,
+            invalid -> BigInt,
+            hash -> Binary,
+        }
+    }
+    diesel::table! {
+        tally_run (contest, version) {
+            contest -> BigInt,
+            version -> Integer,
+            outcome -> Jsonb,
+            hash -> Binary,
+            reason -> Nullable<Text>,
+            run_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        certification (contest, version, certifier) {
+            contest -> BigInt,
+            version -> Integer,
+            certifier -> Uuid,
+            name -> Text,
+            hash -> Binary,
+            signed_at -> Timestamptz,
+            place -> SmallInt,
+        }
+    }
+    diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session);
+    diesel::allow_tables_to_appear_in_same_query!(cycle, contest, zone, cycle_text, proposal, proposal_text, canvass);
+    diesel::joinable!(contest -> zone (zone));
+    diesel::joinable!(contest -> cycle (cycle));
+    diesel::joinable!(proposal -> contest (contest));
+    diesel::joinable!(account_role -> account (account));
+    diesel::joinable!(session -> account (account));
+}
+
+/// The ballot box.
+pub mod ballot_box {
+    diesel::table! {
+        poll (cycle, zone) {
+            cycle -> Text,
+            zone -> Text,
+            definition_hash -> Binary,
+            style -> SmallInt,
+            ballot_bytes -> Integer,
+            change_allowed -> Bool,
+            is_open -> Bool,
+            opens_epoch -> BigInt,
+            closes_epoch -> BigInt,
+            grace_seconds -> Integer,
+        }
+    }
+    diesel::table! {
+        pass (tag) {
+            tag -> Binary,
+            cycle -> Text,
+            zone -> Text,
+            kind -> Text,
+            state -> Text,
+        }
+    }
+    diesel::table! {
+        ticket_use (ticket_tag) {
+            ticket_tag -> Binary,
+            ciphertext_hash -> Binary,
+        }
+    }
+    diesel::table! {
+        sealed_ballot (ciphertext_hash) {
+            ciphertext_hash -> Binary,
+            pass -> Binary,
+            cycle -> Text,
+            zone -> Text,
+            receipt -> Text,
+            ciphertext -> Binary,
+            live -> Bool,
+        }
+    }
+    diesel::table! {
+        challenged (ciphertext_hash) {
+            ciphertext_hash -> Binary,
+        }
+    }
+    diesel::table! {
+        outbox (id) {
+            id -> Uuid,
+            entry -> Binary,
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The audit page: acts as sentences; and how a vote is protected, in plain words.
+
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::model::ActRecord;
+use crate::platform::{
+    i18n::Arg,
+    ui::{self, Page},
+    web::Ctx,
+};
+
+/// An act as a sentence in the reader's language.
+fn sentence(ctx: &Ctx, act: &ActRecord) -> String {
+    let facts: Vec<(&str, Arg)> = act
+        .facts
+        .iter()
+        .map(|(name, value)| {
+            let arg = match value {
+                Value::Number(number) => number.as_i64().map_or_else(|| Arg::Text(number.to_string()), Arg::Count),
+                Value::String(text) => Arg::Text(text.clone()),
+                other => Arg::Text(other.to_string()),
+            };
+            (name.as_str(), arg)
+        })
+        .collect();
+    ctx.tf(&act.key(), &facts)
+}
+
+/// What was done, newest first.
+pub fn audit(ctx: &Ctx, acts: &[ActRecord]) -> Markup {
+    let heading = ctx.t("audit-title");
+    let body = html! {
+        h1 { (heading) }
+        p.lead { (ctx.t("audit-lead")) }
+        h2 { (ctx.t("audit-check-title")) }
+        ul {
+            li { (ctx.t("audit-check-receipt")) " " a href=(ctx.link("/receipt")) { (ctx.t("footer-track")) } }
+            li { (ctx.t("audit-check-recount")) " " a href=(ctx.link("/results")) { (ctx.t("footer-results")) } }
+        }
+        h2 { (ctx.t("audit-acts-title")) }
+        @if acts.is_empty() { p { (ctx.t("audit-empty")) } }
+        ol.acts {
+            @for act in acts {
+                li {
+                    p.hint { (ui::moment(ctx, act.at)) }
+                    p { (sentence(ctx, act)) " " span.hint { (ctx.tf("audit-by", &[("actor", act.actor.clone().into())])) } }
+                    @if let Some(reason) = &act.reason { p { (ctx.t("audit-reason")) " " bdi { (reason) } } }
+                }
+            }
+        }
+    };
+    Page::new(ctx, heading).render(&body)
+}
+
+/// What holds and what does not, without jargon (trust.md section 8).
+pub fn protect(ctx: &Ctx) -> Markup {
+    let heading = ctx.t("protect-title");
+    let body = html! {
+        h1 { (heading) }
+        p.lead { (ctx.t("protect-lead")) }
+        h2 { (ctx.t("protect-holds-title")) }
+        ul {
+            @for key in ["protect-holds-sealed", "protect-holds-split", "protect-holds-once", "protect-holds-totals", "protect-holds-receipt", "protect-holds-two"] {
+                li { (ctx.t(key)) }
+            }
+        }
+        h2 { (ctx.t("protect-not-title")) }
+        ul {
+            @for key in ["protect-not-phone", "protect-not-watch", "protect-not-server", "protect-not-all"] {
+                li { (ctx.t(key)) }
+            }
+        }
+        h2 { (ctx.t("protect-data-title")) }
+        p { (ctx.t("protect-data-text")) }
+    };
+    Page::new(ctx, heading).render(&body)
+}
