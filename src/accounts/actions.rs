@@ -136,7 +136,7 @@ pub async fn invite(conn: &mut CivicConn, env: &Env, actor: &str, person: &NewPe
     let zone = person.zone.as_ref().map_or("", |z| z.as_str());
     let act = Act::general("role.granted", actor)
         .fact("name", name)
-        .fact("role", person.role.code().replace('_', " "))
+        .fact("role", person.role.code())
         .fact("zone", zone);
     transparency::record(conn, env.now, &act).await?;
     Ok(token)

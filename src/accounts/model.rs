@@ -115,13 +115,10 @@ impl Grant {
             .collect()
     }
 
-    /// The actor's name in acts: role and name.
+    /// The actor in acts: name and role, as `name/role`; pages put the role into words.
     pub fn actor(&self, duty: Duty) -> String {
         let role = self.roles.iter().find(|held| held.role.duties().contains(&duty));
-        role.map_or_else(
-            || self.name.clone(),
-            |held| format!("{} ({})", self.name, held.role.code().replace('_', " ")),
-        )
+        role.map_or_else(|| self.name.clone(), |held| format!("{}/{}", self.name, held.role.code()))
     }
 
     /// A high-value act needs the duty and a fresh second factor.

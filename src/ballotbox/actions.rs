@@ -9,7 +9,7 @@ use ballot::{
 };
 
 use super::{
-    model::{CastCommand, Outcome, PassProof, SeedBallot},
+    model::{CastCommand, Outcome, SeedBallot},
     store::{self, Entries, NewPoll},
 };
 use crate::{
@@ -101,13 +101,8 @@ fn entries(command: &CastCommand) -> Result<Entries, CastError> {
 ///
 /// # Errors
 /// [`CastError`]; nothing is stored then.
-pub async fn cast_ballot(conn: &mut BoxConn, now: i64, command: &CastCommand) -> Result<Receipt, CastError> {
-    // Tickets are issued only while voting is open, so whoever holds one began in time; a printed pass has no such proof.
-    let begun = match command.pass {
-        PassProof::Ticket(_) => 0,
-        PassProof::Printed(_) => now,
-    };
-    let outcome = store::cast(conn, command, begun, &entries(command)?).await?;
+pub async fn cast_ballot(conn: &mut BoxConn, command: &CastCommand) -> Result<Receipt, CastError> {
+    let outcome = store::cast(conn, command, &entries(command)?).await?;
     match outcome {
         Some(Outcome::Cast | Outcome::Replaced | Outcome::Same) => Ok(command.receipt()),
         Some(Outcome::Closed) => Err(CastError::Closed),

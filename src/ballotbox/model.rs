@@ -55,6 +55,8 @@ pub struct CastCommand {
     pub pass: PassProof,
     /// The choices, sealed.
     pub sealed: SealedBallot,
+    /// Unix seconds at which this ballot was begun: decides about the grace period, and is not stored.
+    pub begun: i64,
 }
 
 impl CastCommand {

@@ -34,12 +34,7 @@ pub(super) struct Entries {
     pub replacement: Vec<u8>,
 }
 
-pub(super) async fn cast(
-    conn: &mut BoxConn,
-    command: &CastCommand,
-    begun_epoch: i64,
-    entries: &Entries,
-) -> QueryResult<Option<Outcome>> {
+pub(super) async fn cast(conn: &mut BoxConn, command: &CastCommand, entries: &Entries) -> QueryResult<Option<Outcome>> {
     let receipt: String = command.receipt().to_string().replace(' ', "");
     let ticket = command.pass.ticket_tag();
     let word: String = diesel::select(cast_ballot(
@@ -50,7 +45,7 @@ pub(super) async fn cast(
         command.pass.kind(),
         &command.pass.tag().0[..],
         ticket.as_ref().map(|tag| &tag[..]),
-        begun_epoch,
+        command.begun,
         &command.sealed.hash()[..],
         command.sealed.as_bytes(),
         receipt,

@@ -71,6 +71,8 @@ pub struct Journey {
     pub contact: Option<(String, String)>,
     /// Receipt, once the ballot is cast: pressing the button again leads there.
     pub receipt: Option<String>,
+    /// Unix seconds of the first step: a ballot begun before the close has a little longer.
+    pub begun: i64,
     /// Unix seconds of the last step.
     pub seen: i64,
 }
@@ -115,6 +117,7 @@ impl Journey {
             view: View::List,
             contact: None,
             receipt: None,
+            begun: now,
             seen: now,
         }
     }

@@ -77,6 +77,8 @@ pub struct Cycle {
     pub opens_at: DateTime<Utc>,
     /// First moment at which voting is over.
     pub closes_at: DateTime<Utc>,
+    /// Seconds after it in which a ballot begun before may still be cast.
+    pub grace_seconds: i32,
     /// Hash of the frozen definition.
     pub definition_hash: Option<DefinitionHash>,
     /// When staff or the clock closed voting.
@@ -108,6 +110,16 @@ impl Cycle {
         (self.phase() == Phase::Open).then(|| VotingOpen {
             closes_at: self.closes_at,
         })
+    }
+
+    /// True while a ballot begun at `begun` (unix seconds) may be cast: voting is open, or it ended by the clock, the
+    /// ballot was begun before, and the grace period is not over. Closing by hand leaves no grace.
+    pub fn may_cast(&self, begun: i64) -> bool {
+        let in_grace = self.closed_at.is_none()
+            && self.phase() == Phase::Closed
+            && begun < self.closes_at.timestamp()
+            && self.read_at < self.closes_at + chrono::Duration::seconds(i64::from(self.grace_seconds));
+        self.phase() == Phase::Open || in_grace
     }
 
     /// The last moment: when it closed, or when it will.
@@ -189,6 +201,7 @@ mod tests {
             rule_params: serde_json::Value::Null,
             opens_at: at(1000),
             closes_at: at(2000),
+            grace_seconds: 100,
             definition_hash: Some(DefinitionHash([0; 32])),
             closed_at: None,
             links_cut_at: None,
@@ -203,6 +216,17 @@ mod tests {
         assert_eq!(cycle(1000).phase(), Phase::Open);
         assert_eq!(cycle(1999).phase(), Phase::Open);
         assert_eq!(cycle(2000).phase(), Phase::Closed);
+    }
+
+    #[test]
+    fn grace_is_for_ballots_begun_in_time_and_ends() {
+        assert!(cycle(1999).may_cast(1990));
+        assert!(cycle(2099).may_cast(1999));
+        assert!(!cycle(2099).may_cast(2000));
+        assert!(!cycle(2100).may_cast(1999));
+        let mut by_hand = cycle(2050);
+        by_hand.closed_at = Some(by_hand.closes_at);
+        assert!(!by_hand.may_cast(1999));
     }
 
     #[test]

@@ -175,9 +175,6 @@ pub async fn issue_ticket(
         Ok(code) => code,
         Err(fault) => return Ok(Given::No(EligibilityError::NotACode(fault))),
     };
-    if cycle.voting_open().is_none() {
-        return Ok(Given::No(EligibilityError::Closed));
-    }
     let pending = store::lock_by_journey(conn, cycle.slug.as_str(), &journey).await?;
     let wanted = code_hash(keys.contact, &journey, &code);
     let found = match judge(pending, zone, &wanted, env.now) {
@@ -188,6 +185,9 @@ pub async fn issue_ticket(
         }
         Err(refusal) => return Ok(Given::No(refusal)),
     };
+    if !cycle.may_cast(found.asked_at.timestamp()) {
+        return Ok(Given::No(EligibilityError::Closed));
+    }
     store::mark_used(conn, found.id, env.now).await?;
     record_and_sign(conn, env, keys, (cycle, frozen), zone, &found).await
 }

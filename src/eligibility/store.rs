@@ -20,6 +20,7 @@ pub(super) struct Verification {
     pub door: String,
     pub person: Vec<u8>,
     pub code_hash: Vec<u8>,
+    pub asked_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub tries_left: i16,
 }

@@ -293,6 +293,24 @@ impl PrivatePostgres {
         Ok(this)
     }
 
+    /// The instance of a shared test cluster: the running one, else started as by [`PrivatePostgres::start`].
+    ///
+    /// # Errors
+    /// As [`PrivatePostgres::start`].
+    pub fn attach_or_start(settings: &Settings) -> anyhow::Result<Self> {
+        let socket = socket_folder(&settings.folder);
+        if std::os::unix::net::UnixStream::connect(socket.join(".s.PGSQL.5432")).is_ok() {
+            let this = Self {
+                folder: settings.folder.clone(),
+                socket_folder: socket,
+                stopper: None,
+            };
+            this.wait_until_ready()?;
+            return Ok(this);
+        }
+        Self::start(settings)
+    }
+
     fn launch(&mut self, binaries: PathBuf, data: PathBuf, settings: Settings, owner: Option<Owner>) -> anyhow::Result<()> {
         if settings.detached {
             return spawn(&binaries, &data, &settings, owner, &self.socket_folder).map(|_| ());

@@ -107,7 +107,7 @@ pub fn zone(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Proposal])
         @if contest.budget_is_sample { p.hint { (ctx.t("zones-sample-budgets")) } }
         (vote_button(ctx, cycle, contest))
         h2 { (ctx.tf("zone-proposals", &[("count", proposals.len().into())])) }
-        @if proposals.is_empty() { p { (ctx.t("zone-empty")) } }
+        @if proposals.is_empty() { p { (ctx.t("zone-no-proposals")) } }
         ul.proposals {
             @for proposal in proposals {
                 li.card {

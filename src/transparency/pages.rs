@@ -27,6 +27,16 @@ fn sentence(ctx: &Ctx, act: &ActRecord) -> String {
     ctx.tf(&act.key(), &facts)
 }
 
+/// Who did it, in words: the system, the operator, or a name with its role.
+fn actor(ctx: &Ctx, actor: &str) -> String {
+    match actor.rsplit_once('/') {
+        Some((name, role)) => format!("{name} ({})", ctx.t(&format!("role-{}", role.replace('_', "-")))),
+        None if actor == "system" => ctx.t("audit-actor-system"),
+        None if actor == "operator" => ctx.t("audit-actor-operator"),
+        None => actor.to_owned(),
+    }
+}
+
 /// What was done, newest first.
 pub fn audit(ctx: &Ctx, acts: &[ActRecord]) -> Markup {
     let heading = ctx.t("audit-title");
@@ -44,7 +54,7 @@ pub fn audit(ctx: &Ctx, acts: &[ActRecord]) -> Markup {
             @for act in acts {
                 li {
                     p.hint { (ui::moment(ctx, act.at)) }
-                    p { (sentence(ctx, act)) " " span.hint { (ctx.tf("audit-by", &[("actor", act.actor.clone().into())])) } }
+                    p { (sentence(ctx, act)) " " span.hint { (ctx.tf("audit-by", &[("actor", actor(ctx, &act.actor).into())])) } }
                     @if let Some(reason) = &act.reason { p { (ctx.t("audit-reason")) " " bdi { (reason) } } }
                 }
             }

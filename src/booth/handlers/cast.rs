@@ -98,6 +98,7 @@ pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
         definition: scene.frozen.hash,
         pass,
         sealed: sealed(&scene, &journey)?,
+        begun: journey.begun,
     };
     match put_into_box(&ctx, &command).await {
         Ok(receipt) => {
@@ -116,11 +117,10 @@ pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
 }
 
 async fn put_into_box(ctx: &Ctx, command: &CastCommand) -> Result<Receipt, CastError> {
-    let now = ctx.state.clock.now().timestamp();
     let outcome = ctx
         .state
         .ballot_box
-        .write("cast_ballot", async |conn| ballotbox::cast_ballot(conn, now, command).await)
+        .write("cast_ballot", async |conn| ballotbox::cast_ballot(conn, command).await)
         .await;
     let label = match &outcome {
         Ok(_) => "taken",

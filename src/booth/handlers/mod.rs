@@ -52,11 +52,16 @@ pub(super) async fn enter(ctx: &Ctx) -> Result<Entry, Problem> {
         })
         .await?;
     match found {
-        (cycle, contest, Some(frozen)) if cycle.voting_open().is_some() => {
+        (cycle, contest, Some(frozen)) if cycle.voting_open().is_some() || in_grace(ctx, &cycle, &contest) => {
             Ok(Entry::Open(Box::new(Scene { cycle, contest, frozen })))
         }
         (cycle, _, _) => Ok(Entry::Shut(html(StatusCode::OK, pages::closed(ctx, &cycle)))),
     }
+}
+
+/// A ballot begun before the close may be finished for a little longer.
+fn in_grace(ctx: &Ctx, cycle: &Cycle, contest: &Contest) -> bool {
+    cookie::read(ctx, &contest.zone.code).is_some_and(|journey| cycle.may_cast(journey.begun))
 }
 
 impl Scene {

@@ -1,5 +1,7 @@
 //! The doors. A code that was asked for says nothing about whether the phone or address was known before.
 
+use actix_web::http::StatusCode;
+
 use super::{
     super::{
         cookie, links,
@@ -13,7 +15,7 @@ use crate::{
     platform::{
         senders::Channel,
         ui::Faults,
-        web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, ok},
+        web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, html, ok},
     },
 };
 
@@ -119,6 +121,10 @@ pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &
 }
 
 async fn send_and_go_on(ctx: &Ctx, scene: &Scene, mut journey: Journey, contact: &Contact) -> Answer {
+    // In the grace period a code that was asked for in time still works, but no new one is sent.
+    if scene.cycle.voting_open().is_none() {
+        return Ok(html(StatusCode::CONFLICT, pages::not_counted(ctx, scene.cycle.ends_at())));
+    }
     let sent = send(ctx, scene, &journey, contact).await?;
     journey.contact = Some((contact.door().code().to_owned(), contact.address().to_owned()));
     let next = if sent { "code" } else { "code/help?wait=yes" };

@@ -52,7 +52,7 @@ fn count_bar(ctx: &Ctx, chosen: usize, limit: u16) -> Markup {
     );
     html! {
         div.bar-row {
-            div.count role="status" data-limit=(limit) data-some=(some) data-over=(over) { (count_words(ctx, chosen, limit)) }
+            div.count role="status" data-limit=(limit) data-none=(ctx.tf("pick-status", &[("n", "0".into()), ("k", limit.into())])) data-some=(some) data-over=(over) { (count_words(ctx, chosen, limit)) }
             button.primary name="go" value="on" { (ctx.t("ballot-review")) }
         }
     }

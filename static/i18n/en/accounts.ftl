@@ -1,0 +1,70 @@
+### Staff accounts: signing in, invitations, people and roles.
+
+accounts-code = Code from your authenticator app
+accounts-code-wrong = That code is not right. Enter the newest code from your app
+accounts-email = Email
+accounts-email-wrong = Enter an email address, like name@example.com
+accounts-first-code = First code from the app
+accounts-invitation-gone-text = An invitation link works once and for 7 days. Ask an administrator for a new one.
+accounts-invitation-gone-title = This link can’t be used
+accounts-new-password = New password
+accounts-new-password-hint = At least 12 characters. A few words in a row work well.
+accounts-no-account = No account yet? Ask an administrator for an invitation link.
+accounts-not-right-text = The email, password or code is not right. Check all three and try again
+accounts-not-right-title = We could not sign you in
+accounts-password = Password
+accounts-password-common = Many people use that password. Choose one that is harder to guess
+accounts-password-empty = Enter a password
+accounts-password-long = The password can have at most 200 characters
+accounts-password-short = The password must have at least 12 characters
+accounts-sign-in = Sign in
+accounts-sign-in-first-text = This page is for staff. You may have been signed out after 15 minutes without use.
+accounts-sign-in-first-title = Sign in first
+accounts-sign-in-title = Sign in to the staff console
+accounts-start = Start working
+accounts-step-up-first-text = Your last code is more than 10 minutes old. Go back, enter a new one, and do the step again. Nothing was changed.
+accounts-step-up-first-title = Show a new code first
+accounts-step-up-hint = This step needs a fresh code. It is good for 10 minutes of work.
+accounts-step-up-title = Enter a new code from your app
+accounts-totp-by-hand = Or type this key into the app:
+accounts-totp-picture = Square code to scan with your authenticator app
+accounts-totp-text = Scan this picture with the app. It will then show a new code every 30 seconds.
+accounts-totp-title = Your authenticator app
+accounts-welcome-text = You will sign in with { $email }. Choose a password and set up your authenticator app.
+accounts-welcome-title = Welcome, { $name }
+people-active = Active
+people-count =
+    { $count ->
+        [one] { $count } account
+       *[other] { $count } accounts
+    }
+people-email = Email
+people-invite = Make the invitation
+people-invite-title = Invite a person
+people-invited = Invited
+people-link-text = Give this link to the person. It works once and for 7 days. You will not see it again.
+people-link-title = The invitation is ready
+people-name = Name
+people-name-empty = Enter a name of at most 80 characters
+people-role = Role
+people-role-empty = Choose a role
+people-role-held = That person already has this role
+people-roles = Roles
+people-state = State
+people-title = People and roles
+people-zone = Zone code
+people-zone-hint = Only for poll workers and committee members, like BOY. Leave it empty for other roles.
+people-zone-wrong = Enter a zone code for a poll worker or committee member. Leave it empty for other roles
+role-administrator = Administrator
+role-administrator-does = Invites people and gives roles. Has no part in counting.
+role-certifier = Certifier
+role-certifier-does = Checks and signs results. Two different people must sign each one.
+role-committee-member = Committee member
+role-committee-member-does = Works on the proposals of one zone.
+role-poll-worker = Poll worker
+role-poll-worker-does = Hands out codes on paper in one zone and helps voters.
+role-program-staff = Program staff
+role-program-staff-does = Closes voting, confirms the canvass, cuts the links and runs the count.
+role-trustee = Trustee
+role-trustee-does = Keeps one share of the key that opens the ballots.
+staff-sign-out = Sign out

@@ -1,0 +1,55 @@
+### What was done, as sentences; how to check it; how a vote is protected.
+
+act-ballots-opened = The ballots were opened. Trustees’ shares used: { $trustees }. Ballots opened: { $opened }. Ballots that could not be counted: { $invalid }.
+act-canvass-confirmed = The canvass sheet of zone { $zone } was confirmed. Ballots to count: { $ballots }.
+act-cycle-frozen = The ballots and the rules were frozen. Their fingerprint is { $hash }.
+act-election-imported = A past vote was brought in as zone { $zone }. Ballots: { $ballots }. Fingerprint of the file: { $sha256 }.
+act-links-cut = The key that links people and ballots was destroyed.
+act-passes-printed = Codes on paper were made for zone { $zone }. How many: { $count }.
+act-result-certified = A second person signed the result of zone { $zone }, version { $version }. It is now official. Fingerprint: { $hash }.
+act-result-corrected = Zone { $zone } was counted again to correct it, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.
+act-result-counted = Zone { $zone } was counted, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.
+act-result-signed = The first of two people signed the result of zone { $zone }, version { $version }. Fingerprint: { $hash }.
+act-role-granted =
+    { $name } was given a role: { $role ->
+        [administrator] administrator.
+        [certifier] certifier.
+        [committee_member] committee member in zone { $zone }.
+        [poll_worker] poll worker in zone { $zone }.
+        [program_staff] program staff.
+        [trustee] trustee.
+       *[other] { $role }. { $zone }
+    }
+act-share-given = A trustee gave one share of the key that opens the ballots.
+act-voting-closed = Voting was closed.
+audit-actor-operator = the operator of this site
+audit-actor-system = this site by itself
+audit-acts-title = Steps, newest first
+audit-by =
+    By: { $actor ->
+        [system] the system
+       *[other] { $actor }
+    }.
+audit-check-receipt = See that your vote is in the ballot box.
+audit-check-recount = Get the opened ballots and count them again.
+audit-check-title = Check it yourself
+audit-empty = Nothing has been done yet.
+audit-lead = Each step of a vote is written down here. A line can be added, but not changed or taken out.
+audit-reason = Reason:
+audit-title = What was done, and by whom
+protect-data-text = We keep a scrambled form of your phone number or email, made with a secret key, to count each vote once. We keep your zone and the day with it. We hold the number or email itself, locked, to send the code. It is deleted once the code is sent. We do not ask for your name, ID or birth date. The ballot box keeps no times.
+protect-data-title = What we keep about you
+protect-holds-once = In a zone, only one vote can count for each phone number, email or code on paper. If you vote again, only your last vote counts. We can’t tell if one person has two numbers.
+protect-holds-receipt = You get a receipt. It shows that your vote is in the ballot box. It never shows what you chose.
+protect-holds-sealed = Your ballot is locked when you cast it. The key to open it is split among 5 people. It takes 3 of them to open the ballots. Our server takes their parts only after voting ends.
+protect-holds-split = Who you are and how you vote are kept in two separate places. The key that could link them is destroyed before the ballots are opened.
+protect-holds-title = What we do
+protect-holds-totals = There are no running totals. While voting is open, all ballots stay locked, for us too.
+protect-holds-two = A result is official when two different people have signed it. Anyone can get the opened ballots and count them again.
+protect-lead = This page says what we do, and what no one can promise.
+protect-not-all = If the people who hold all the parts worked together, they could break the secret. That means both records and 3 of the 5 key holders.
+protect-not-phone = A harmful app on your phone could see or change your choices before you cast them.
+protect-not-server = Your choices pass through our server before they are locked. Someone who took over the server at that time could see them.
+protect-not-title = What no one can promise
+protect-not-watch = Someone who looks at your screen can see what you choose.
+protect-title = How your vote is protected

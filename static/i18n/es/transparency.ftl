@@ -1,0 +1,55 @@
+### What was done, as sentences; how to check it; how a vote is protected.
+
+act-ballots-opened = Se abrieron las boletas. Partes de la clave usadas: { $trustees }. Boletas abiertas: { $opened }. Boletas que no se pudieron contar: { $invalid }.
+act-canvass-confirmed = Se confirmó la hoja de escrutinio de la zona { $zone }. Boletas por contar: { $ballots }.
+act-cycle-frozen = Se fijaron las boletas y las reglas. Su huella es { $hash }.
+act-election-imported = Se trajo una votación pasada como zona { $zone }. Boletas: { $ballots }. Huella del archivo: { $sha256 }.
+act-links-cut = Se destruyó la clave que vincula a las personas con las boletas.
+act-passes-printed = Se hicieron códigos en papel para la zona { $zone }. Cuántos: { $count }.
+act-result-certified = Una segunda persona firmó el resultado de la zona { $zone }, versión { $version }. Ahora es oficial. Huella: { $hash }.
+act-result-corrected = La zona { $zone } se contó otra vez para corregirla, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.
+act-result-counted = Se contó la zona { $zone }, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.
+act-result-signed = La primera de dos personas firmó el resultado de la zona { $zone }, versión { $version }. Huella: { $hash }.
+act-role-granted =
+    { $name } recibió un rol: { $role ->
+        [administrator] administración.
+        [certifier] certificación.
+        [committee_member] miembro de comité en la zona { $zone }.
+        [poll_worker] trabajo electoral en la zona { $zone }.
+        [program_staff] personal del programa.
+        [trustee] custodia de la clave.
+       *[other] { $role }. { $zone }
+    }
+act-share-given = Una persona que custodia la clave dio una parte de la clave que abre las boletas.
+act-voting-closed = Se cerró la votación.
+audit-actor-operator = quien opera este sitio
+audit-actor-system = este sitio por sí solo
+audit-acts-title = Pasos, primero los más nuevos
+audit-by =
+    Por: { $actor ->
+        [system] el sistema
+       *[other] { $actor }
+    }.
+audit-check-receipt = Vea que su voto está en la urna.
+audit-check-recount = Baje las boletas abiertas y cuéntelas otra vez.
+audit-check-title = Revíselo usted
+audit-empty = Todavía no se ha hecho nada.
+audit-lead = Aquí se anota cada paso de una votación. Se puede agregar una línea, pero no cambiarla ni quitarla.
+audit-reason = Motivo:
+audit-title = Qué se hizo y quién lo hizo
+protect-data-text = Guardamos una forma revuelta de su teléfono o correo, hecha con una clave secreta, para contar cada voto una sola vez. Con ella guardamos su zona y el día. El teléfono o correo mismo lo tenemos, bajo clave, para enviar el código. Se borra en cuanto se envía. No pedimos su nombre, identificación ni fecha de nacimiento. La urna no guarda horas.
+protect-data-title = Lo que guardamos de usted
+protect-holds-once = En una zona, solo puede contar un voto por cada teléfono, correo o código en papel. Si vota otra vez, solo cuenta su último voto. No podemos saber si una persona tiene dos números.
+protect-holds-receipt = Usted recibe un comprobante. Muestra que su voto está en la urna. Nunca muestra lo que eligió.
+protect-holds-sealed = Su boleta queda sellada cuando usted la emite. La clave para abrirla está repartida entre 5 personas. Hacen falta 3 de ellas para abrir las boletas. Nuestro servidor recibe sus partes solo después de la votación.
+protect-holds-split = Quién es usted y cómo vota se guardan en dos lugares separados. La clave que podría unirlos se destruye antes de abrir las boletas.
+protect-holds-title = Lo que hacemos
+protect-holds-totals = No hay totales parciales. Mientras se vota, todas las boletas siguen selladas, también para nosotros.
+protect-holds-two = Un resultado es oficial cuando lo han firmado dos personas distintas. Cualquiera puede bajar las boletas abiertas y contar otra vez.
+protect-lead = Esta página dice lo que hacemos y lo que nadie puede prometer.
+protect-not-all = Si las personas que tienen todas las partes se pusieran de acuerdo, podrían romper el secreto. Es decir, los dos registros y 3 de las 5 personas con la clave.
+protect-not-phone = Una aplicación dañina en su teléfono podría ver o cambiar lo que elige antes de que emita su voto.
+protect-not-server = Lo que elige pasa por nuestro servidor antes de quedar sellado. Quien tomara el control del servidor en ese momento podría verlo.
+protect-not-title = Lo que nadie puede prometer
+protect-not-watch = Quien mire su pantalla puede ver lo que usted elige.
+protect-title = Cómo se protege su voto

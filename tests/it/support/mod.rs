@@ -1,0 +1,9 @@
+//! What tests stand on: throw-away databases, the application in process, a browser that fills the forms it finds.
+
+pub mod app;
+pub mod cluster;
+pub mod html;
+pub mod world;
+
+pub use app::{TestApp, Visitor};
+pub use cluster::TestDatabases;
