@@ -72,7 +72,7 @@ impl Shared {
         };
         Ok(Self {
             state: Data::new(state),
-            limits: Data::new(Limits::new(config.posts_per_minute)),
+            limits: Data::new(Limits::new(config.posts_per_minute, config.client_address_header.clone())),
             door: Data::new(PasswordDoor::default()),
             room: Data::new(OpeningRoom::default()),
             gazetteer: Data::new(gazetteer),

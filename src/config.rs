@@ -27,6 +27,8 @@ pub struct Config {
     pub posts_per_minute: u32,
     /// `REPARTO_HELP_PHONE`: the number printed in the help block.
     pub help_phone: String,
+    /// `REPARTO_CLIENT_ADDRESS_HEADER`: header in which a proxy of ours writes the caller's address.
+    pub client_address_header: Option<String>,
     /// `REPARTO_GAZETTEER`: local file that finds zones by address; without it the list alone is offered.
     pub gazetteer: Option<PathBuf>,
     /// `REPARTO_POOL_SIZE`: connections for each database.
@@ -140,6 +142,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "forms accepted from one network address in a minute",
     ),
     ("REPARTO_HELP_PHONE", "311", "number printed in the help block"),
+    (
+        "REPARTO_CLIENT_ADDRESS_HEADER",
+        "none",
+        "header in which your proxy writes the caller's address, such as X-Forwarded-For",
+    ),
     (
         "REPARTO_GAZETTEER",
         "none",
@@ -350,6 +357,7 @@ impl Config {
             sender: r.sender(),
             posts_per_minute: r.parsed("REPARTO_POSTS_PER_MINUTE", 120, "a whole number"),
             help_phone: r.optional("REPARTO_HELP_PHONE").unwrap_or_else(|| "311".to_owned()),
+            client_address_header: r.optional("REPARTO_CLIENT_ADDRESS_HEADER").map(|name| name.to_lowercase()),
             gazetteer: r.optional("REPARTO_GAZETTEER").map(PathBuf::from),
             pool_size: r.parsed("REPARTO_POOL_SIZE", 10, "a whole number"),
         };

@@ -72,6 +72,7 @@ impl AsProblem for AccountError {
                 "accounts-invitation-gone-text",
             ),
             Self::Refused(refusal) => refusal.problem(),
+            Self::WaitUntil(_) => Problem::too_many(120),
             _ => problem(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "accounts.not_right",
@@ -117,29 +118,37 @@ fn folded_email(raw: &str) -> Result<String, AccountError> {
     }
 }
 
-/// Invites a person, or gives a further role to one who has an account. Returns the token of the one-time link.
+/// Invites a person, or gives a further role to one who has an account. Returns the token of a one-time link, or nothing
+/// when the person is active already and signs in as before. Someone who lost their link is invited again.
 ///
 /// # Errors
 /// [`AccountError`].
-pub async fn invite(conn: &mut CivicConn, env: &Env, actor: &str, person: &NewPerson) -> Result<String, AccountError> {
+pub async fn invite(conn: &mut CivicConn, env: &Env, actor: &str, person: &NewPerson) -> Result<Option<String>, AccountError> {
     let email = folded_email(&person.email)?;
     let name = crate::base::text::one_line(&person.name, 80).map_err(|_| AccountError::BadName)?;
     if person.role.is_zone_bound() != person.zone.is_some() {
         return Err(AccountError::BadZone);
     }
     let id = store::insert_account(conn, env.random.uuid(), &email, &name).await?;
-    if !store::insert_role(conn, id, person).await? {
+    let is_new_role = store::insert_role(conn, id, person).await?;
+    let is_active = store::lock_credentials(conn, id).await?.password_hash.is_some();
+    if is_active && !is_new_role {
         return Err(AccountError::RoleHeld);
+    }
+    if is_new_role {
+        let zone = person.zone.as_ref().map_or("", |z| z.as_str());
+        let act = Act::general("role.granted", actor)
+            .fact("name", name)
+            .fact("role", person.role.code())
+            .fact("zone", zone);
+        transparency::record(conn, env.now, &act).await?;
+    }
+    if is_active {
+        return Ok(None);
     }
     let (token, hash) = fresh_token(env);
     store::insert_invitation(conn, &hash, id, env.now + INVITATION_LIFE).await?;
-    let zone = person.zone.as_ref().map_or("", |z| z.as_str());
-    let act = Act::general("role.granted", actor)
-        .fact("name", name)
-        .fact("role", person.role.code())
-        .fact("zone", zone);
-    transparency::record(conn, env.now, &act).await?;
-    Ok(token)
+    Ok(Some(token))
 }
 
 /// The account behind an invitation, for the page that asks for a password.

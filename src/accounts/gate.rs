@@ -1,7 +1,9 @@
 //! The gate in front of every route that is not public: finds the session, loads the roles, checks the duty,
 //! and puts a [`Grant`] into the request.
 
-use actix_web::{HttpMessage, HttpRequest, http::StatusCode, web::Data};
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::StatusCode, web::Data};
 use futures_util::future::LocalBoxFuture;
 
 use super::{
@@ -80,5 +82,14 @@ impl Gate for StaffGate {
             request.extensions_mut().insert(grant);
             Ok(())
         })
+    }
+}
+
+impl FromRequest for Grant {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(request.extensions().get::<Self>().cloned().ok_or_else(Problem::forbidden))
     }
 }

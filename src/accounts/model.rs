@@ -1,7 +1,5 @@
 //! People on the staff side, what they may do, and the proof that someone may do it here and now.
 
-use std::future::{Ready, ready};
-
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -134,22 +132,6 @@ impl Grant {
         } else {
             Ok(())
         }
-    }
-}
-
-impl actix_web::FromRequest for Grant {
-    type Error = crate::platform::web::Problem;
-    type Future = Ready<Result<Self, Self::Error>>;
-
-    fn from_request(request: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        use actix_web::HttpMessage;
-        ready(
-            request
-                .extensions()
-                .get::<Self>()
-                .cloned()
-                .ok_or_else(crate::platform::web::Problem::forbidden),
-        )
     }
 }
 

@@ -9,7 +9,7 @@ use ballot::{
 };
 
 use super::{
-    model::{CastCommand, Outcome, SeedBallot},
+    model::{CastCommand, Outcome, PassProof, SeedBallot},
     store::{self, Entries, NewPoll},
 };
 use crate::{
@@ -102,6 +102,13 @@ fn entries(command: &CastCommand) -> Result<Entries, CastError> {
 /// # Errors
 /// [`CastError`]; nothing is stored then.
 pub async fn cast_ballot(conn: &mut BoxConn, command: &CastCommand) -> Result<Receipt, CastError> {
+    if let PassProof::Ticket(ticket) = &command.pass
+        && ticket
+            .admits(&command.definition, command.zone.as_str(), command.style)
+            .is_err()
+    {
+        return Err(CastError::DoesNotFit);
+    }
     let outcome = store::cast(conn, command, &entries(command)?).await?;
     match outcome {
         Some(Outcome::Cast | Outcome::Replaced | Outcome::Same) => Ok(command.receipt()),

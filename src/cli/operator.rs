@@ -237,12 +237,13 @@ pub(super) async fn invite(email: String, role: Role, name: Option<String>, zone
         .write("invite", async |conn| accounts::invite(conn, &env, "operator", &person).await)
         .await
     {
-        Ok(token) => {
-            println!(
-                "{}/en{}",
-                config::public_url().unwrap_or_default(),
-                accounts::links::invitation(&token)
-            );
+        Ok(Some(token)) => {
+            let site = config::public_url().unwrap_or_default();
+            println!("{site}/en{}", accounts::links::invitation(&token));
+            ExitCode::SUCCESS
+        }
+        Ok(None) => {
+            println!("The role was added; this person signs in as before.");
             ExitCode::SUCCESS
         }
         Err(error) => exit(Err(error.into())),

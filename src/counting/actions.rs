@@ -217,6 +217,7 @@ async fn run(conn: &mut CivicConn, cycle: &Cycle, contest: &Contest) -> Result<C
         proposals: &proposals,
         rule,
         options: &options,
+        rule_params: &cycle.rule_params,
         ballots: sum(&|_| true),
         blank: sum(&|record| record.choices.is_empty()),
         invalid: u64::try_from(invalid).unwrap_or(0),
@@ -235,8 +236,7 @@ pub async fn count_contest(
     contest: &Contest,
     reason: Option<&str>,
 ) -> Result<i32, CountingError> {
-    store::lock_contest(conn, contest.id).await?;
-    let cycle = cycles::cycle_by_slug(conn, &contest.cycle, Lang::En).await?;
+    let cycle = cycles::lock_cycle(conn, &contest.cycle).await?;
     if cycle.opened_at.is_none() {
         return Err(CountingError::NotYet);
     }
@@ -280,8 +280,7 @@ pub(super) async fn certify(
     shown_hash: &str,
 ) -> Result<(), CountingError> {
     grant.demand_fresh(Duty::Certify, env.now)?;
-    store::lock_contest(conn, contest.id).await?;
-    let cycle = cycles::cycle_by_slug(conn, &contest.cycle, Lang::En).await?;
+    let cycle = cycles::lock_cycle(conn, &contest.cycle).await?;
     if !cycle.is_imported {
         let (sheet, _) = store::find_canvass(conn, contest.id).await?.ok_or(CountingError::NotYet)?;
         let balanced = sheet.balance().map_err(CountingError::Gaps)?;

@@ -81,13 +81,7 @@ impl Sheet {
             }
         };
         equal("printed", self.printed, self.registered);
-        // Passes that met the box are those that cast, are unused on paper, or are void; issued online and never shown
-        // stay with the person.
-        equal(
-            "passes",
-            self.registered + self.shown,
-            self.cast + self.unused + self.void + self.tickets_idle(),
-        );
+        equal("passes", self.registered + self.shown, self.cast + self.unused + self.void);
         equal("ballots", self.live, self.cast);
         if self.not_shown() < 0 {
             gaps.push(Gap {
@@ -97,13 +91,6 @@ impl Sheet {
             });
         }
         gaps
-    }
-
-    /// Tickets that were shown but whose cast was refused (a late one, say): their pass row exists without a ballot.
-    fn tickets_idle(&self) -> i64 {
-        (self.registered + self.shown - self.cast - self.unused - self.void)
-            .max(0)
-            .min(self.shown)
     }
 
     /// The sheet when every equation holds, else the gaps.
@@ -190,6 +177,8 @@ pub struct CountRecord {
     pub zone: String,
     /// Id of the rule.
     pub rule: String,
+    /// Parameters of the rule, by name.
+    pub rule_params: serde_json::Value,
     /// Declared tie rule.
     pub tie_break: String,
     /// Money to share out, minor units.
@@ -241,6 +230,8 @@ pub struct Counted<'a> {
     pub rule: RuleId,
     /// Its options.
     pub options: &'a RuleOptions,
+    /// The rulebook's parameters as they stand there.
+    pub rule_params: &'a serde_json::Value,
     /// Ballots, blank ones included.
     pub ballots: u64,
     /// Blank ballots.
@@ -297,6 +288,7 @@ impl CountRecord {
             cycle: counted.contest.cycle.to_string(),
             zone: counted.contest.zone.code.to_string(),
             rule: counted.rule.to_string(),
+            rule_params: counted.rule_params.clone(),
             tie_break: counted.options.tie.to_string(),
             budget_cents: counted.contest.budget.cents,
             currency: counted.contest.budget.currency.clone(),

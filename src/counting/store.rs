@@ -23,16 +23,6 @@ pub struct Record {
     pub ballots: i64,
 }
 
-pub(super) async fn lock_contest(conn: &mut CivicConn, id: ContestId) -> QueryResult<()> {
-    contest::table
-        .find(id.0)
-        .select(contest::id)
-        .for_update()
-        .first::<i64>(conn.pg())
-        .await
-        .map(|_| ())
-}
-
 pub(super) async fn insert_canvass(conn: &mut CivicConn, id: ContestId, sheet: &Sheet, by: Uuid) -> QueryResult<()> {
     diesel::insert_into(canvass::table)
         .values((

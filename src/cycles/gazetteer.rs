@@ -200,8 +200,8 @@ mod tests {
     fn addresses_corners_and_places_are_found_however_they_are_written() {
         let gazetteer = sample();
         for typed in [
-            "2130 E 1st St",
-            "2130 East First Street, Los Angeles",
+            "2130 Cesar E. Chavez Avenue",
+            "2130 cesar chavez ave, Los Angeles",
             "1st and Soto",
             "Soto St & E. 1st Street",
             "soto y 1st",

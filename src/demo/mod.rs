@@ -85,6 +85,7 @@ fn config(instances: &Instances, folder: &Path, port: u16, posts_per_minute: u32
         sender: SenderConfig::File(folder.join("outbox")),
         posts_per_minute,
         help_phone: "311".to_owned(),
+        client_address_header: None,
         gazetteer: None,
         pool_size: 10,
     }

@@ -271,6 +271,7 @@ pub async fn seed(conn: &mut CivicConn, env: &Env, state: &State) -> anyhow::Res
             zone: zone.clone(),
         };
         let token = accounts::invite(conn, env, "system", &person).await?;
+        let token = token.context("a new person always gets a link")?;
         staff.push((name, role, zone, token));
     }
     let mut passes = BTreeMap::new();

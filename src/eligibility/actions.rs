@@ -2,7 +2,6 @@
 //! and cutting the links. The answer to "is this phone known" is the same for known and unknown.
 
 use ballot::{
-    definition::OneBallotPer,
     nonce::person_nonce,
     ticket::{Grant as TicketGrant, Ticket, TicketKey},
 };
@@ -227,10 +226,7 @@ async fn record_and_sign(
     zone: &ZoneCode,
     found: &Verification,
 ) -> Result<Given, EligibilityError> {
-    let scope = match frozen.definition.one_ballot_per {
-        OneBallotPer::Zone => zone.as_str(),
-        OneBallotPer::Cycle => "*",
-    };
+    let scope = frozen.definition.scope(zone.as_str());
     let commitment = keys::keyed_hash(
         keys.contact,
         &[b"issuance", cycle.slug.as_str().as_bytes(), scope.as_bytes(), &found.person],

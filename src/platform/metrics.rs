@@ -7,7 +7,7 @@ pub struct Metrics {
     registry: Registry,
     /// Seconds for each answer, by method and status class.
     pub answers: HistogramVec,
-    /// Casts by outcome (`cast`, `replaced`, `same`, `closed`, …); never by zone or proposal.
+    /// Casts by outcome (`taken`, `refused`, `database`); never by zone or proposal.
     pub casts: IntCounterVec,
     /// Jobs by kind and outcome.
     pub jobs: IntCounterVec,

@@ -78,6 +78,8 @@ pub(super) fn pabulib(
         ("date_begin".to_owned(), day(cycle.opens_at)),
         ("date_end".to_owned(), day(cycle.ends_at())),
         ("language".to_owned(), "en".to_owned()),
+        ("currency".to_owned(), contest.budget.currency.clone()),
+        ("comment".to_owned(), format!("#1: ties by {}", cycle.tie_break)),
     ];
     let mut out = Vec::new();
     tally::pb::write(&election, &mut out)?;

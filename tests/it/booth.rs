@@ -403,7 +403,7 @@ async fn zones_are_found_by_list_by_address_and_by_corner() {
     );
     assert_eq!(
         visitor
-            .send(&form().fill("address", "2130 E 1st St"))
+            .send(&form().fill("address", "2130 Cesar E. Chavez Avenue"))
             .await
             .location
             .as_deref(),

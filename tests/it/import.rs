@@ -163,5 +163,5 @@ fn a_malformed_file_names_its_line_on_the_command_line() {
         .unwrap();
     let words = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(2), "{words}");
-    assert!(words.contains("bad.pb:18:"), "{words}");
+    assert!(words.contains("bad.pb:17:"), "{words}");
 }

@@ -6,4 +6,5 @@ DROP TABLE pass;
 DROP TABLE poll;
 DROP FUNCTION refuse_ballot_change();
 DROP FUNCTION refuse_change();
+REVOKE ALL ON __diesel_schema_migrations FROM reparto_box;
 REVOKE ALL ON SCHEMA public FROM reparto_box;

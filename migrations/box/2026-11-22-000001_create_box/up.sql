@@ -6,6 +6,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 GRANT reparto_box TO CURRENT_USER;
 GRANT USAGE ON SCHEMA public TO reparto_box;
+GRANT SELECT ON __diesel_schema_migrations TO reparto_box;
 
 CREATE TABLE poll (
     cycle           text NOT NULL,

@@ -14,6 +14,7 @@ DECLARE
     earlier     bytea;
     now_epoch   bigint;
     ends_epoch  bigint;
+    is_closed   boolean;
     other_pass  bytea;
 BEGIN
     SELECT * INTO the_poll FROM poll WHERE cycle = in_cycle AND zone = in_zone FOR SHARE;
@@ -24,32 +25,42 @@ BEGIN
         RETURN 'malformed';
     END IF;
 
-    -- A printed pass was registered beforehand; a ticket's pass is made by its first use. The row lock
-    -- makes everything below run one at a time for one pass.
-    IF in_kind = 'ticket' THEN
+    now_epoch := floor(extract(epoch FROM clock_timestamp()));
+    ends_epoch := the_poll.closes_epoch + (CASE WHEN in_begun_epoch < the_poll.closes_epoch THEN the_poll.grace_seconds ELSE 0 END);
+    is_closed := NOT the_poll.is_open OR now_epoch < the_poll.opens_epoch OR now_epoch >= ends_epoch;
+    IF EXISTS (SELECT 1 FROM challenged WHERE ciphertext_hash = in_hash) THEN
+        RETURN 'challenged';
+    END IF;
+
+    -- A printed pass was registered beforehand; a ticket's pass is made by its first use, and only while it can cast,
+    -- so that every pass in the box either cast, is unused paper, or was voided. The row lock makes everything below
+    -- run one at a time for one pass.
+    IF in_kind = 'ticket' AND NOT is_closed THEN
         INSERT INTO pass (tag, cycle, zone, kind) VALUES (in_tag, in_cycle, in_zone, 'ticket') ON CONFLICT (tag) DO NOTHING;
     END IF;
     SELECT * INTO the_pass FROM pass WHERE tag = in_tag FOR UPDATE;
+    IF NOT FOUND AND is_closed AND in_kind = 'ticket' THEN
+        RETURN 'closed';
+    END IF;
     IF NOT FOUND OR the_pass.kind <> in_kind OR the_pass.cycle <> in_cycle OR the_pass.zone <> in_zone THEN
         RETURN 'unknown_pass';
     END IF;
 
     -- The same sealed ballot again is a retry: same answer, even after the close.
     SELECT pass INTO other_pass FROM sealed_ballot WHERE ciphertext_hash = in_hash;
-    IF FOUND THEN
-        RETURN CASE WHEN other_pass = in_tag THEN 'same' ELSE 'copied' END;
+    IF FOUND AND other_pass = in_tag THEN
+        RETURN 'same';
     END IF;
-
-    now_epoch := floor(extract(epoch FROM clock_timestamp()));
-    ends_epoch := the_poll.closes_epoch + (CASE WHEN in_begun_epoch < the_poll.closes_epoch THEN the_poll.grace_seconds ELSE 0 END);
-    IF NOT the_poll.is_open OR now_epoch < the_poll.opens_epoch OR now_epoch >= ends_epoch THEN
+    IF FOUND THEN
+        -- A copy of another person's ballot: the pass that was made for it a moment ago goes again.
+        DELETE FROM pass WHERE tag = in_tag AND state = 'unused' AND kind = 'ticket';
+        RETURN 'copied';
+    END IF;
+    IF is_closed THEN
         RETURN 'closed';
     END IF;
     IF the_pass.state = 'void' THEN
         RETURN 'void_pass';
-    END IF;
-    IF EXISTS (SELECT 1 FROM challenged WHERE ciphertext_hash = in_hash) THEN
-        RETURN 'challenged';
     END IF;
     IF in_kind = 'ticket' THEN
         INSERT INTO ticket_use (ticket_tag, ciphertext_hash) VALUES (in_ticket, in_hash) ON CONFLICT (ticket_tag) DO NOTHING;

@@ -5,6 +5,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 GRANT reparto_civic TO CURRENT_USER;
 GRANT USAGE ON SCHEMA public TO reparto_civic;
+GRANT SELECT ON __diesel_schema_migrations TO reparto_civic;
 
 -- Raised by triggers on tables that only grow.
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -29,7 +29,7 @@ CREATE TABLE issuance (
     CONSTRAINT issuance_one_per_person PRIMARY KEY (cycle, scope, person)
 );
 COMMENT ON TABLE issuance IS 'Who was given a pass: one row for each person and zone rule; days, not moments';
-COMMENT ON COLUMN issuance.scope IS 'The zone, or * where the rulebook says one ballot per cycle';
+COMMENT ON COLUMN issuance.scope IS 'The zone, or the word cycle where the rulebook says one ballot per cycle';
 CREATE TRIGGER issuance_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON issuance FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE pass_batch (

@@ -67,8 +67,9 @@ pub async fn invite(ctx: Ctx, grant: Grant, Posted(InviteForm(mut form)): Posted
         .await
     {
         Ok(token) => {
+            let link = token.map(|token| format!("{}{}", ctx.state.public_url, ctx.link(&links::invitation(&token))));
             form = Invited {
-                link: Some(format!("{}{}", ctx.state.public_url, ctx.link(&links::invitation(&token)))),
+                link,
                 ..Invited::default()
             };
             let page = page(&ctx, &Faults::none(), &form).await?;

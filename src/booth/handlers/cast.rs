@@ -7,7 +7,6 @@ use ballot::{
     pass::{PassFault, PrintedPass},
     receipt::Receipt,
     seal::{OpeningPublicKey, SealedBallot, Seed, seal},
-    ticket::TicketKey,
 };
 
 use super::{
@@ -204,9 +203,8 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
     };
     match given {
         Given::Ticket(ticket) => {
-            let public = TicketKey::from_seed(ctx.state.keys.ticket.reveal()).public();
             let held = ticket
-                .verify(&public, env.now.timestamp())
+                .verify(&scene.frozen.definition.ticket_key, env.now.timestamp())
                 .map_err(|fault| Problem::internal(&fault))?;
             Ok(Proof::Pass(PassProof::Ticket(Box::new(held))))
         }

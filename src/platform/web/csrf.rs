@@ -57,11 +57,11 @@ fn token_fits(state: &State, visit: &str, token: &str) -> bool {
 /// # Errors
 /// [`Problem::forged`] when either does not fit.
 pub fn check(request: &HttpRequest, state: &State, token: &str) -> Result<(), Problem> {
-    let header_text = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
-    if header_text("sec-fetch-site").is_some_and(|site| site != "same-origin") {
+    let header_value = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    if header_value("sec-fetch-site").is_some_and(|site| site != "same-origin") {
         return Err(Problem::forged());
     }
-    if let Some(origin) = header_text(header::ORIGIN.as_str()) {
+    if let Some(origin) = header_value(header::ORIGIN.as_str()) {
         let same_site = origin == state.public_url || is_same_host(origin, request);
         if !same_site {
             return Err(Problem::forged());

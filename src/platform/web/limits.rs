@@ -18,15 +18,29 @@ use super::Problem;
 pub struct Limits {
     forms: DefaultKeyedRateLimiter<u64>,
     hasher: RandomState,
+    header: Option<String>,
 }
 
 impl Limits {
-    /// At most `per_minute` forms (at least 1) from one address.
-    pub fn new(per_minute: u32) -> Self {
+    /// At most `per_minute` forms (at least 1) from one address; `header` names where a proxy of ours writes the address.
+    pub fn new(per_minute: u32, header: Option<String>) -> Self {
         let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
         Self {
             forms: RateLimiter::keyed(quota),
             hasher: RandomState::new(),
+            header,
+        }
+    }
+
+    /// The caller's address: the last one in the proxy's header, because a caller can write earlier ones; else the peer's.
+    fn address_of(&self, request: &ServiceRequest) -> String {
+        let header = self.header.as_ref().and_then(|name| request.headers().get(name));
+        match header
+            .and_then(|value| value.to_str().ok())
+            .and_then(|text| text.rsplit(',').next())
+        {
+            Some(last) => last.trim().to_owned(),
+            None => request.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default(),
         }
     }
 
@@ -51,7 +65,7 @@ pub fn check(request: &mut ServiceRequest) -> Result<(), Problem> {
     let Some(limits) = request.app_data::<Data<Limits>>() else {
         return Ok(());
     };
-    let address = request.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let address = limits.address_of(request);
     limits
         .wait(&address)
         .map_or(Ok(()), |seconds| Err(Problem::too_many(seconds)))
@@ -63,7 +77,7 @@ mod tests {
 
     #[test]
     fn one_address_is_held_back_and_another_is_not() {
-        let limits = Limits::new(3);
+        let limits = Limits::new(3, None);
         assert!((0..3).all(|_| limits.wait("10.0.0.1").is_none()));
         assert!(limits.wait("10.0.0.1").is_some_and(|seconds| seconds > 0));
         assert!(limits.wait("10.0.0.2").is_none());

@@ -19,6 +19,7 @@ use actix_web::{
     web::Data,
 };
 use maud::Markup;
+use tracing::Instrument;
 
 pub use ctx::Ctx;
 pub use form::{Fields, FromFields, Posted};
@@ -71,10 +72,12 @@ pub async fn around(mut req: ServiceRequest, next: Next<impl MessageBody + 'stat
     let began = std::time::Instant::now();
     let method = req.method().clone();
     let route = req.match_pattern();
+    let id = state.as_ref().map(|s| hex::encode(s.random.bytes::<6>())).unwrap_or_default();
+    let span = tracing::info_span!("request", request.id = %id);
     let limited = limits::check(&mut req);
     let mut response = match limited {
         Err(problem) => req.into_response(problem::plain(&problem)).map_into_boxed_body(),
-        Ok(()) => match next.call(req).await {
+        Ok(()) => match next.call(req).instrument(span).await {
             Ok(response) => response.map_into_boxed_body(),
             Err(error) => return Err(error),
         },

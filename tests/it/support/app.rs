@@ -74,6 +74,7 @@ impl TestApp {
             sender: SenderConfig::File(outbox.clone()),
             posts_per_minute: 100_000,
             help_phone: "311".to_owned(),
+            client_address_header: None,
             gazetteer: Some("data/sample/gazetteer.json".into()),
             pool_size: 8,
         };
@@ -167,7 +168,7 @@ impl Drop for TestApp {
         // The server must be gone before its databases are dropped; a slow test machine gets a second to say goodbye.
         let stopper = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            let _ = runtime.block_on(tokio::time::timeout(Duration::from_secs(1), handle.stop(false)));
+            let _ = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(1), handle.stop(false)).await });
         });
         let _ = stopper.join();
     }
