@@ -140,23 +140,14 @@ async fn healthz() -> HttpResponse {
 async fn readyz(state: Data<State>) -> HttpResponse {
     let (civic, ballot_box) = (state.civic.answers().await, state.ballot_box.answers().await);
     let word = |up| if up { "ok" } else { "away" };
-    let status = if civic && ballot_box {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
+    let status = if civic && ballot_box { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     HttpResponse::build(status).json(serde_json::json!({ "civic": word(civic), "box": word(ballot_box) }))
 }
 
 /// The demo's messages, newest first.
 async fn outbox(ctx: Ctx) -> Answer {
     let heading = ctx.t("outbox-title");
-    let messages = ctx
-        .state
-        .sender
-        .outbox()
-        .map(|folder| senders::read_latest(folder, 30))
-        .unwrap_or_default();
+    let messages = ctx.state.sender.outbox().map(|folder| senders::read_latest(folder, 30)).unwrap_or_default();
     let body = html! {
         h1 { (heading) }
         p { (ctx.t("outbox-text")) }
@@ -172,9 +163,7 @@ async fn outbox(ctx: Ctx) -> Answer {
 }
 
 async fn metrics(state: Data<State>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4")
-        .body(state.metrics.render())
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(state.metrics.render())
 }
 
 /// Where a server listens.
@@ -203,13 +192,9 @@ pub fn serve(shared: &Shared, listeners: Listeners) -> anyhow::Result<(Server, S
         site = site.listen(listener)?;
     }
     let for_metrics = shared.state.clone();
-    let figures = HttpServer::new(move || {
-        App::new()
-            .app_data(for_metrics.clone())
-            .route("/metrics", web::get().to(metrics))
-    })
-    .workers(1)
-    .disable_signals()
-    .listen(listeners.metrics)?;
+    let figures = HttpServer::new(move || App::new().app_data(for_metrics.clone()).route("/metrics", web::get().to(metrics)))
+        .workers(1)
+        .disable_signals()
+        .listen(listeners.metrics)?;
     Ok((site.run(), figures.run()))
 }

@@ -40,10 +40,7 @@ pub enum SenderConfig {
     /// One JSON line for each message in a folder; for rehearsals.
     File(PathBuf),
     /// E-mail by SMTP and text messages by an HTTPS gateway; either may be missing.
-    Network {
-        smtp: Option<SmtpConfig>,
-        sms: Option<SmsConfig>,
-    },
+    Network { smtp: Option<SmtpConfig>, sms: Option<SmsConfig> },
 }
 
 /// An SMTP relay.
@@ -93,76 +90,28 @@ pub struct Fault {
 /// Every variable with its default and meaning, printed by `reparto serve --help`.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("DATABASE_URL", "required", "civic database, postgres://user@host/name"),
-    (
-        "BOX_DATABASE_URL",
-        "required",
-        "ballot box database, in another Postgres instance",
-    ),
-    (
-        "REPARTO_KEYS_DIR",
-        "required",
-        "folder of key files; made on first start, mode 0700",
-    ),
-    (
-        "REPARTO_PUBLIC_URL",
-        "required",
-        "address people type, such as https://vote.example.gov",
-    ),
+    ("BOX_DATABASE_URL", "required", "ballot box database, in another Postgres instance"),
+    ("REPARTO_KEYS_DIR", "required", "folder of key files; made on first start, mode 0700"),
+    ("REPARTO_PUBLIC_URL", "required", "address people type, such as https://vote.example.gov"),
     ("REPARTO_LISTEN", "127.0.0.1:8080", "address and port of the site"),
     ("REPARTO_METRICS_LISTEN", "127.0.0.1:9464", "address and port of /metrics"),
     ("REPARTO_SENDER", "required", "file, or network"),
-    (
-        "REPARTO_OUTBOX_DIR",
-        "with file",
-        "folder that receives one JSON line for each message",
-    ),
-    (
-        "REPARTO_SMTP_HOST",
-        "with network",
-        "SMTP relay; leave out to offer no e-mail codes",
-    ),
+    ("REPARTO_OUTBOX_DIR", "with file", "folder that receives one JSON line for each message"),
+    ("REPARTO_SMTP_HOST", "with network", "SMTP relay; leave out to offer no e-mail codes"),
     ("REPARTO_SMTP_PORT", "587", "port of the relay"),
-    (
-        "REPARTO_SMTP_SECURITY",
-        "starttls",
-        "starttls, tls, or none (this machine only)",
-    ),
+    ("REPARTO_SMTP_SECURITY", "starttls", "starttls, tls, or none (this machine only)"),
     ("REPARTO_SMTP_USER", "none", "user name at the relay"),
     ("REPARTO_SMTP_PASSWORD_FILE", "none", "file with the password"),
     ("REPARTO_SMTP_FROM", "with smtp", "From address"),
-    (
-        "REPARTO_SMS_URL",
-        "with network",
-        "HTTPS text-message gateway; leave out to offer no text codes",
-    ),
+    ("REPARTO_SMS_URL", "with network", "HTTPS text-message gateway; leave out to offer no text codes"),
     ("REPARTO_SMS_TOKEN_FILE", "with sms", "file with the gateway's bearer token"),
-    (
-        "REPARTO_POSTS_PER_MINUTE",
-        "120",
-        "forms accepted from one network address in a minute",
-    ),
+    ("REPARTO_POSTS_PER_MINUTE", "120", "forms accepted from one network address in a minute"),
     ("REPARTO_HELP_PHONE", "311", "number printed in the help block"),
-    (
-        "REPARTO_CLIENT_ADDRESS_HEADER",
-        "none",
-        "header in which your proxy writes the caller's address, such as X-Forwarded-For",
-    ),
-    (
-        "REPARTO_GAZETTEER",
-        "none",
-        "local file that finds zones by street address or corner",
-    ),
+    ("REPARTO_CLIENT_ADDRESS_HEADER", "none", "header in which your proxy writes the caller's address, such as X-Forwarded-For"),
+    ("REPARTO_GAZETTEER", "none", "local file that finds zones by street address or corner"),
     ("REPARTO_POOL_SIZE", "10", "connections for each database"),
-    (
-        "REPARTO_ONE_INSTANCE",
-        "no",
-        "yes allows one Postgres instance for both; links voters to ballots",
-    ),
-    (
-        "REPARTO_PG_BIN",
-        "found by itself",
-        "Postgres server programs, for the demo's private instances",
-    ),
+    ("REPARTO_ONE_INSTANCE", "no", "yes allows one Postgres instance for both; links voters to ballots"),
+    ("REPARTO_PG_BIN", "found by itself", "Postgres server programs, for the demo's private instances"),
     ("REPARTO_LOG", "info", "tracing filter"),
     ("REPARTO_LOG_FORMAT", "json", "json, or text"),
 ];
@@ -177,10 +126,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn fault(&mut self, variable: &'static str, advice: impl Into<String>) {
-        self.faults.push(Fault {
-            variable,
-            advice: advice.into(),
-        });
+        self.faults.push(Fault { variable, advice: advice.into() });
     }
 
     fn optional(&self, variable: &str) -> Option<String> {
@@ -210,10 +156,7 @@ impl Reader<'_> {
         match std::fs::read_to_string(&path) {
             Ok(text) => Some(Secret::new(text.trim().to_owned())),
             Err(error) => {
-                self.fault(
-                    variable,
-                    format!("names a file that can't be read ({error}). Check the path and its rights"),
-                );
+                self.fault(variable, format!("names a file that can't be read ({error}). Check the path and its rights"));
                 None
             }
         }
@@ -222,25 +165,16 @@ impl Reader<'_> {
     fn database(&mut self, variable: &'static str) -> String {
         let url = self.required(variable, "Set it to postgres://user@host/name");
         if !url.is_empty() && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
-            self.fault(
-                variable,
-                "does not start with postgres://. Set it to postgres://user@host/name",
-            );
+            self.fault(variable, "does not start with postgres://. Set it to postgres://user@host/name");
         }
         url
     }
 
     fn public_url(&mut self) -> String {
-        let url = self.required(
-            "REPARTO_PUBLIC_URL",
-            "Set it to the address people type, such as https://vote.example.gov",
-        );
+        let url = self.required("REPARTO_PUBLIC_URL", "Set it to the address people type, such as https://vote.example.gov");
         let local = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");
         if !url.is_empty() && !url.starts_with("https://") && !local {
-            self.fault(
-                "REPARTO_PUBLIC_URL",
-                "must start with https:// (http:// is for localhost alone)",
-            );
+            self.fault("REPARTO_PUBLIC_URL", "must start with https:// (http:// is for localhost alone)");
         }
         url.trim_end_matches('/').to_owned()
     }
@@ -264,13 +198,7 @@ impl Reader<'_> {
         let from = self.required("REPARTO_SMTP_FROM", "Set it to the From address of codes");
         let password = self.secret_file("REPARTO_SMTP_PASSWORD_FILE");
         let login = self.optional("REPARTO_SMTP_USER").zip(password);
-        Some(SmtpConfig {
-            host,
-            port,
-            security,
-            login,
-            from,
-        })
+        Some(SmtpConfig { host, port, security, login, from })
     }
 
     fn sms(&mut self) -> Option<SmsConfig> {
@@ -280,10 +208,7 @@ impl Reader<'_> {
             self.fault("REPARTO_SMS_URL", "must start with https://");
         }
         if self.optional("REPARTO_SMS_TOKEN_FILE").is_none() {
-            self.fault(
-                "REPARTO_SMS_TOKEN_FILE",
-                "is not set. Put the gateway's token into a file and name it here",
-            );
+            self.fault("REPARTO_SMS_TOKEN_FILE", "is not set. Put the gateway's token into a file and name it here");
         }
         let token = self.secret_file("REPARTO_SMS_TOKEN_FILE")?;
         Some(SmsConfig { url, token })
@@ -295,23 +220,13 @@ impl Reader<'_> {
             Some("network") => {
                 let (smtp, sms) = (self.smtp(), self.sms());
                 if self.optional("REPARTO_SMTP_HOST").is_none() && self.optional("REPARTO_SMS_URL").is_none() {
-                    self.fault(
-                        "REPARTO_SENDER",
-                        "is network, but neither REPARTO_SMTP_HOST nor REPARTO_SMS_URL is set. Set one",
-                    );
+                    self.fault("REPARTO_SENDER", "is network, but neither REPARTO_SMTP_HOST nor REPARTO_SMS_URL is set. Set one");
                 }
                 SenderConfig::Network { smtp, sms }
             }
             other => {
-                let what = if other.is_some() {
-                    "is not file or network"
-                } else {
-                    "is not set"
-                };
-                self.fault(
-                    "REPARTO_SENDER",
-                    format!("{what}. Use network for a real vote, file for a rehearsal"),
-                );
+                let what = if other.is_some() { "is not file or network" } else { "is not set" };
+                self.fault("REPARTO_SENDER", format!("{what}. Use network for a real vote, file for a rehearsal"));
                 SenderConfig::Network { smtp: None, sms: None }
             }
         }
@@ -332,28 +247,15 @@ impl Config {
     /// # Errors
     /// Every fault found, not only the first.
     pub fn from_lookup(lookup: Lookup<'_>) -> Result<Self, Vec<Fault>> {
-        let mut r = Reader {
-            lookup,
-            faults: Vec::new(),
-        };
+        let mut r = Reader { lookup, faults: Vec::new() };
         let config = Self {
             civic_url: r.database("DATABASE_URL"),
             box_url: r.database("BOX_DATABASE_URL"),
             one_instance: r.optional("REPARTO_ONE_INSTANCE").as_deref() == Some("yes"),
-            listen: r.parsed(
-                "REPARTO_LISTEN",
-                SocketAddr::from(([127, 0, 0, 1], 8080)),
-                "an address and port",
-            ),
-            metrics_listen: r.parsed(
-                "REPARTO_METRICS_LISTEN",
-                SocketAddr::from(([127, 0, 0, 1], 9464)),
-                "an address and port",
-            ),
+            listen: r.parsed("REPARTO_LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)), "an address and port"),
+            metrics_listen: r.parsed("REPARTO_METRICS_LISTEN", SocketAddr::from(([127, 0, 0, 1], 9464)), "an address and port"),
             public_url: r.public_url(),
-            keys_dir: r
-                .required("REPARTO_KEYS_DIR", "Set it to a folder outside both databases")
-                .into(),
+            keys_dir: r.required("REPARTO_KEYS_DIR", "Set it to a folder outside both databases").into(),
             sender: r.sender(),
             posts_per_minute: r.parsed("REPARTO_POSTS_PER_MINUTE", 120, "a whole number"),
             help_phone: r.optional("REPARTO_HELP_PHONE").unwrap_or_else(|| "311".to_owned()),
@@ -362,10 +264,7 @@ impl Config {
             pool_size: r.parsed("REPARTO_POOL_SIZE", 10, "a whole number"),
         };
         if config.posts_per_minute == 0 {
-            r.fault(
-                "REPARTO_POSTS_PER_MINUTE",
-                "is 0, so that no one could vote. Set it to 1 or more",
-            );
+            r.fault("REPARTO_POSTS_PER_MINUTE", "is 0, so that no one could vote. Set it to 1 or more");
         }
         if r.faults.is_empty() { Ok(config) } else { Err(r.faults) }
     }
@@ -376,10 +275,7 @@ impl Config {
 /// # Errors
 /// Every fault found.
 pub fn database_urls() -> Result<(String, String), Vec<Fault>> {
-    let mut r = Reader {
-        lookup: &|name| std::env::var(name).ok(),
-        faults: Vec::new(),
-    };
+    let mut r = Reader { lookup: &|name| std::env::var(name).ok(), faults: Vec::new() };
     let urls = (r.database("DATABASE_URL"), r.database("BOX_DATABASE_URL"));
     if r.faults.is_empty() { Ok(urls) } else { Err(r.faults) }
 }
@@ -389,19 +285,14 @@ pub fn database_urls() -> Result<(String, String), Vec<Fault>> {
 /// # Errors
 /// Every fault found.
 pub fn civic_url() -> Result<String, Vec<Fault>> {
-    let mut r = Reader {
-        lookup: &|name| std::env::var(name).ok(),
-        faults: Vec::new(),
-    };
+    let mut r = Reader { lookup: &|name| std::env::var(name).ok(), faults: Vec::new() };
     let url = r.database("DATABASE_URL");
     if r.faults.is_empty() { Ok(url) } else { Err(r.faults) }
 }
 
 /// `REPARTO_PUBLIC_URL` when it is set, for links that commands print.
 pub fn public_url() -> Option<String> {
-    std::env::var("REPARTO_PUBLIC_URL")
-        .ok()
-        .map(|url| url.trim_end_matches('/').to_owned())
+    std::env::var("REPARTO_PUBLIC_URL").ok().map(|url| url.trim_end_matches('/').to_owned())
 }
 
 /// `REPARTO_PG_BIN`: the folder of the Postgres server programs, for private instances.
@@ -421,9 +312,7 @@ pub fn log_as_text() -> bool {
 
 /// The folders that programs are looked for in.
 pub fn search_path() -> Vec<PathBuf> {
-    std::env::var_os("PATH")
-        .map(|path| std::env::split_paths(&path).collect())
-        .unwrap_or_default()
+    std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -449,14 +338,7 @@ mod tests {
         let named: Vec<_> = faults.iter().map(|f| f.variable).collect();
         assert_eq!(
             named,
-            [
-                "DATABASE_URL",
-                "BOX_DATABASE_URL",
-                "REPARTO_LISTEN",
-                "REPARTO_PUBLIC_URL",
-                "REPARTO_KEYS_DIR",
-                "REPARTO_SENDER"
-            ]
+            ["DATABASE_URL", "BOX_DATABASE_URL", "REPARTO_LISTEN", "REPARTO_PUBLIC_URL", "REPARTO_KEYS_DIR", "REPARTO_SENDER"]
         );
     }
 
@@ -487,9 +369,6 @@ mod tests {
         ])
         .err()
         .unwrap_or_default();
-        assert_eq!(
-            faults.iter().map(|f| f.variable).collect::<Vec<_>>(),
-            ["REPARTO_SMTP_SECURITY"]
-        );
+        assert_eq!(faults.iter().map(|f| f.variable).collect::<Vec<_>>(), ["REPARTO_SMTP_SECURITY"]);
     }
 }

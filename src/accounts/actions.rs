@@ -111,11 +111,7 @@ pub(super) fn token_hash(token: &str) -> [u8; 32] {
 fn folded_email(raw: &str) -> Result<String, AccountError> {
     let email = raw.trim().to_lowercase();
     let is_plausible = email.len() <= 254 && email.parse::<lettre::Address>().is_ok();
-    if is_plausible {
-        Ok(email)
-    } else {
-        Err(AccountError::BadEmail)
-    }
+    if is_plausible { Ok(email) } else { Err(AccountError::BadEmail) }
 }
 
 /// Invites a person, or gives a further role to one who has an account. Returns the token of a one-time link, or nothing
@@ -137,10 +133,7 @@ pub async fn invite(conn: &mut CivicConn, env: &Env, actor: &str, person: &NewPe
     }
     if is_new_role {
         let zone = person.zone.as_ref().map_or("", |z| z.as_str());
-        let act = Act::general("role.granted", actor)
-            .fact("name", name)
-            .fact("role", person.role.code())
-            .fact("zone", zone);
+        let act = Act::general("role.granted", actor).fact("name", name).fact("role", person.role.code()).fact("zone", zone);
         transparency::record(conn, env.now, &act).await?;
     }
     if is_active {
@@ -160,9 +153,7 @@ pub(super) async fn invited(
     now: DateTime<Utc>,
     token: &str,
 ) -> Result<(Uuid, String, String), AccountError> {
-    store::find_invited(conn, &token_hash(token), now)
-        .await?
-        .ok_or(AccountError::InvitationGone)
+    store::find_invited(conn, &token_hash(token), now).await?.ok_or(AccountError::InvitationGone)
 }
 
 /// The second-factor secret of an invitation: derived from its token, so that the page can be shown again.

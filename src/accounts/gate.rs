@@ -56,10 +56,7 @@ async fn grant_of(request: &HttpRequest, state: &State) -> Result<Option<Grant>,
     };
     // Once a minute is often enough to keep a session alive.
     if now - seen_at > chrono::Duration::seconds(60) {
-        state
-            .civic
-            .write("mark_session_seen", async |conn| store::mark_seen(conn, &hash, now).await)
-            .await?;
+        state.civic.write("mark_session_seen", async |conn| store::mark_seen(conn, &hash, now).await).await?;
     }
     Ok(Some(Grant::new(account, name, roles, stepped_up_at)))
 }

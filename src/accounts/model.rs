@@ -76,12 +76,7 @@ pub enum Refusal {
 
 impl Grant {
     pub(super) fn new(account: Uuid, name: String, roles: Vec<HeldRole>, stepped_up_at: DateTime<Utc>) -> Self {
-        Self {
-            account,
-            name,
-            roles,
-            stepped_up_at,
-        }
+        Self { account, name, roles, stepped_up_at }
     }
 
     /// The person's account.
@@ -106,11 +101,7 @@ impl Grant {
 
     /// Zones in which a zone-bound duty is held.
     pub fn zones_of(&self, duty: Duty) -> Vec<ZoneCode> {
-        self.roles
-            .iter()
-            .filter(|held| held.role.duties().contains(&duty))
-            .filter_map(|held| held.zone.clone())
-            .collect()
+        self.roles.iter().filter(|held| held.role.duties().contains(&duty)).filter_map(|held| held.zone.clone()).collect()
     }
 
     /// The actor in acts: name and role, as `name/role`; pages put the role into words.
@@ -127,11 +118,7 @@ impl Grant {
         if !self.has(duty) {
             return Err(Refusal::NoDuty);
         }
-        if now - self.stepped_up_at > FRESH {
-            Err(Refusal::StepUpFirst)
-        } else {
-            Ok(())
-        }
+        if now - self.stepped_up_at > FRESH { Err(Refusal::StepUpFirst) } else { Ok(()) }
     }
 }
 
@@ -157,15 +144,7 @@ pub enum PasswordFault {
     Common,
 }
 
-const COMMON: &[&str] = &[
-    "password",
-    "contraseña",
-    "123456789012",
-    "qwertyuiop",
-    "losangeles",
-    "reparto",
-    "letmein",
-];
+const COMMON: &[&str] = &["password", "contraseña", "123456789012", "qwertyuiop", "losangeles", "reparto", "letmein"];
 
 /// Length and a short list of words that everyone tries; no rules about signs (NIST SP 800-63B-4).
 ///
@@ -214,16 +193,10 @@ mod tests {
     #[test]
     fn a_duty_without_a_fresh_second_factor_is_not_enough() {
         let shown = DateTime::<Utc>::UNIX_EPOCH;
-        let role = HeldRole {
-            role: Role::Certifier,
-            zone: None,
-        };
+        let role = HeldRole { role: Role::Certifier, zone: None };
         let grant = Grant::new(Uuid::nil(), "A".to_owned(), vec![role], shown);
         assert_eq!(grant.demand_fresh(Duty::Certify, shown + FRESH), Ok(()));
-        assert_eq!(
-            grant.demand_fresh(Duty::Certify, shown + FRESH + Duration::seconds(1)),
-            Err(Refusal::StepUpFirst)
-        );
+        assert_eq!(grant.demand_fresh(Duty::Certify, shown + FRESH + Duration::seconds(1)), Err(Refusal::StepUpFirst));
         assert_eq!(grant.demand_fresh(Duty::RunCycle, shown), Err(Refusal::NoDuty));
     }
 }

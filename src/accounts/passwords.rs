@@ -35,28 +35,19 @@ pub struct PasswordDoor {
 impl Default for PasswordDoor {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
-        Self {
-            working: Arc::new(Semaphore::new(cores)),
-            waiting: Arc::new(Semaphore::new(LINE)),
-        }
+        Self { working: Arc::new(Semaphore::new(cores)), waiting: Arc::new(Semaphore::new(LINE)) }
     }
 }
 
 fn hasher() -> Argon2<'static> {
-    Argon2::new(
-        Algorithm::Argon2id,
-        Version::V0x13,
-        Params::new(19_456, 2, 1, None).unwrap_or_default(),
-    )
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19_456, 2, 1, None).unwrap_or_default())
 }
 
 impl PasswordDoor {
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordDoorError> {
         let _place = self.waiting.try_acquire().map_err(|_| PasswordDoorError::Busy)?;
         let turn = tokio::time::timeout(DEADLINE, self.working.acquire()).await;
-        let _turn = turn
-            .map_err(|_| PasswordDoorError::Busy)?
-            .map_err(|_| PasswordDoorError::Failed)?;
+        let _turn = turn.map_err(|_| PasswordDoorError::Busy)?.map_err(|_| PasswordDoorError::Failed)?;
         tokio::task::spawn_blocking(work).await.map_err(|_| PasswordDoorError::Failed)
     }
 
@@ -66,13 +57,9 @@ impl PasswordDoor {
     /// [`PasswordDoorError`].
     pub async fn hash(&self, password: Secret<String>, random: &Random) -> Result<String, PasswordDoorError> {
         let salt = SaltString::encode_b64(&random.bytes::<16>()).map_err(|_| PasswordDoorError::Failed)?;
-        self.run(move || {
-            hasher()
-                .hash_password(password.reveal().as_bytes(), Salt::from(&salt))
-                .map(|h| h.to_string())
-        })
-        .await?
-        .map_err(|_| PasswordDoorError::Failed)
+        self.run(move || hasher().hash_password(password.reveal().as_bytes(), Salt::from(&salt)).map(|h| h.to_string()))
+            .await?
+            .map_err(|_| PasswordDoorError::Failed)
     }
 
     /// Compares a password with a stored hash. Without a stored hash the same work is done, so that time does not tell

@@ -36,12 +36,7 @@ pub(super) async fn lock_credentials_by_email(conn: &mut CivicConn, email: &str)
 }
 
 pub(super) async fn lock_credentials(conn: &mut CivicConn, id: Uuid) -> QueryResult<Credentials> {
-    account::table
-        .find(id)
-        .select(Credentials::as_select())
-        .for_update()
-        .first(conn.pg())
-        .await
+    account::table.find(id).select(Credentials::as_select()).for_update().first(conn.pg()).await
 }
 
 pub(super) async fn insert_account(conn: &mut CivicConn, id: Uuid, email: &str, name: &str) -> QueryResult<Uuid> {
@@ -51,11 +46,7 @@ pub(super) async fn insert_account(conn: &mut CivicConn, id: Uuid, email: &str, 
         .do_nothing()
         .execute(conn.pg())
         .await?;
-    account::table
-        .filter(account::email.eq(email))
-        .select(account::id)
-        .first(conn.pg())
-        .await
+    account::table.filter(account::email.eq(email)).select(account::id).first(conn.pg()).await
 }
 
 /// False when the person has this role already.
@@ -74,11 +65,7 @@ pub(super) async fn insert_role(conn: &mut CivicConn, id: Uuid, person: &NewPers
 
 pub(super) async fn insert_invitation(conn: &mut CivicConn, hash: &[u8], id: Uuid, until: DateTime<Utc>) -> QueryResult<()> {
     diesel::insert_into(invitation::table)
-        .values((
-            invitation::token_hash.eq(hash),
-            invitation::account.eq(id),
-            invitation::expires_at.eq(until),
-        ))
+        .values((invitation::token_hash.eq(hash), invitation::account.eq(id), invitation::expires_at.eq(until)))
         .execute(conn.pg())
         .await
         .map(|_| ())
@@ -104,14 +91,10 @@ pub(super) async fn find_invited(
 
 /// Marks the invitation used; false when someone else was faster.
 pub(super) async fn mark_invitation_used(conn: &mut CivicConn, hash: &[u8], now: DateTime<Utc>) -> QueryResult<bool> {
-    let rows = diesel::update(
-        invitation::table
-            .filter(invitation::token_hash.eq(hash))
-            .filter(invitation::used_at.is_null()),
-    )
-    .set(invitation::used_at.eq(now))
-    .execute(conn.pg())
-    .await?;
+    let rows = diesel::update(invitation::table.filter(invitation::token_hash.eq(hash)).filter(invitation::used_at.is_null()))
+        .set(invitation::used_at.eq(now))
+        .execute(conn.pg())
+        .await?;
     Ok(rows == 1)
 }
 
@@ -123,11 +106,7 @@ pub(super) async fn mark_activated(
     step: i64,
 ) -> QueryResult<()> {
     diesel::update(account::table.find(id))
-        .set((
-            account::password_hash.eq(password_hash),
-            account::totp_sealed.eq(totp),
-            account::totp_last.eq(step),
-        ))
+        .set((account::password_hash.eq(password_hash), account::totp_sealed.eq(totp), account::totp_last.eq(step)))
         .execute(conn.pg())
         .await
         .map(|_| ())
@@ -143,11 +122,7 @@ pub(super) async fn mark_failure(conn: &mut CivicConn, id: Uuid, failures: i32, 
 
 pub(super) async fn mark_success(conn: &mut CivicConn, id: Uuid, step: i64) -> QueryResult<()> {
     diesel::update(account::table.find(id))
-        .set((
-            account::failures.eq(0),
-            account::wait_until.eq(None::<DateTime<Utc>>),
-            account::totp_last.eq(step),
-        ))
+        .set((account::failures.eq(0), account::wait_until.eq(None::<DateTime<Utc>>), account::totp_last.eq(step)))
         .execute(conn.pg())
         .await
         .map(|_| ())
@@ -172,19 +147,11 @@ pub(super) async fn delete_session(conn: &mut CivicConn, hash: &[u8]) -> QueryRe
 }
 
 pub(super) async fn mark_stepped_up(conn: &mut CivicConn, hash: &[u8], now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::update(session::table.find(hash))
-        .set(session::stepped_up_at.eq(now))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::update(session::table.find(hash)).set(session::stepped_up_at.eq(now)).execute(conn.pg()).await.map(|_| ())
 }
 
 pub(super) async fn mark_seen(conn: &mut CivicConn, hash: &[u8], now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::update(session::table.find(hash))
-        .set(session::seen_at.eq(now))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::update(session::table.find(hash)).set(session::seen_at.eq(now)).execute(conn.pg()).await.map(|_| ())
 }
 
 /// A live session: account, name, when seen, when stepped up.
@@ -219,10 +186,7 @@ pub(super) async fn list_roles(conn: &mut CivicConn, id: Uuid) -> QueryResult<Ve
 }
 
 fn held(role: &str, zone: Option<String>) -> Option<HeldRole> {
-    Some(HeldRole {
-        role: Role::parse(role)?,
-        zone: zone.and_then(|z| ZoneCode::parse(&z).ok()),
-    })
+    Some(HeldRole { role: Role::parse(role)?, zone: zone.and_then(|z| ZoneCode::parse(&z).ok()) })
 }
 
 /// Everyone with an account, by name.
@@ -231,31 +195,18 @@ fn held(role: &str, zone: Option<String>) -> Option<HeldRole> {
 /// The database's own error.
 pub async fn list_people(conn: &mut CivicConn) -> QueryResult<Vec<Person>> {
     let accounts: Vec<(Uuid, String, String, bool)> = account::table
-        .select((
-            account::id,
-            account::name,
-            account::email,
-            sql::<Bool>("password_hash IS NOT NULL"),
-        ))
+        .select((account::id, account::name, account::email, sql::<Bool>("password_hash IS NOT NULL")))
         .order((account::name, account::email))
         .load(conn.pg())
         .await?;
-    let roles: Vec<(Uuid, String, Option<String>)> = account_role::table
-        .order((account_role::role, account_role::zone))
-        .load(conn.pg())
-        .await?;
+    let roles: Vec<(Uuid, String, Option<String>)> =
+        account_role::table.order((account_role::role, account_role::zone)).load(conn.pg()).await?;
     Ok(accounts
         .into_iter()
         .map(|(id, name, email, is_active)| {
             let own = roles.iter().filter(|(account, _, _)| *account == id);
             let roles = own.filter_map(|(_, role, zone)| held(role, zone.clone())).collect();
-            Person {
-                id,
-                name,
-                email,
-                is_active,
-                roles,
-            }
+            Person { id, name, email, is_active, roles }
         })
         .collect())
 }

@@ -5,16 +5,7 @@ use totp_rs::{Algorithm, TOTP};
 const STEP: u64 = 30;
 
 fn totp(secret: &[u8], email: &str) -> Option<TOTP> {
-    TOTP::new(
-        Algorithm::SHA1,
-        6,
-        1,
-        STEP,
-        secret.to_vec(),
-        Some("Reparto".to_owned()),
-        email.to_owned(),
-    )
-    .ok()
+    TOTP::new(Algorithm::SHA1, 6, 1, STEP, secret.to_vec(), Some("Reparto".to_owned()), email.to_owned()).ok()
 }
 
 /// The code that an authenticator shows at `epoch` seconds for a base32 secret; for the demo's scripts and the tests.

@@ -72,27 +72,12 @@ impl AsProblem for CastError {
 }
 
 fn entries(command: &CastCommand) -> Result<Entries, CastError> {
-    let place = Place {
-        definition: command.definition,
-        zone: command.zone.to_string(),
-        style: command.style,
-    };
+    let place = Place { definition: command.definition, zone: command.zone.to_string(), style: command.style };
     let pass = command.pass.tag().mark(&command.definition);
     let ciphertext_hash = command.sealed.hash();
-    let encode = |event| {
-        Entry {
-            place: place.clone(),
-            event,
-        }
-        .encode()
-        .map_err(|_| CastError::Entry)
-    };
+    let encode = |event| Entry { place: place.clone(), event }.encode().map_err(|_| CastError::Entry);
     let first = encode(Event::Ballot { pass, ciphertext_hash })?;
-    let mut replacement = encode(Event::Replacement {
-        pass,
-        ciphertext_hash,
-        replaced: [0; 32],
-    })?;
+    let mut replacement = encode(Event::Replacement { pass, ciphertext_hash, replaced: [0; 32] })?;
     replacement.truncate(replacement.len().saturating_sub(32));
     Ok(Entries { first, replacement })
 }
@@ -103,9 +88,7 @@ fn entries(command: &CastCommand) -> Result<Entries, CastError> {
 /// [`CastError`]; nothing is stored then.
 pub async fn cast_ballot(conn: &mut BoxConn, command: &CastCommand) -> Result<Receipt, CastError> {
     if let PassProof::Ticket(ticket) = &command.pass
-        && ticket
-            .admits(&command.definition, command.zone.as_str(), command.style)
-            .is_err()
+        && ticket.admits(&command.definition, command.zone.as_str(), command.style).is_err()
     {
         return Err(CastError::DoesNotFit);
     }

@@ -23,9 +23,7 @@ pub struct FindForm {
 impl FromFields for FindForm {
     const NAMES: &'static [&'static str] = &["receipt"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            receipt: fields.one("receipt").chars().take(100).collect(),
-        }
+        Self { receipt: fields.one("receipt").chars().take(100).collect() }
     }
 }
 
@@ -44,11 +42,7 @@ pub async fn look_up(ctx: Ctx) -> Answer {
 pub async fn find(ctx: Ctx, Posted(form): Posted<FindForm>) -> Answer {
     match Receipt::parse(&form.receipt) {
         Ok(receipt) => see(&ctx.link(&links::receipt(&receipt))),
-        Err(fault) => again(pages::look_up(
-            &ctx,
-            &Faults::one("receipt", fault_key(&fault)),
-            &form.receipt,
-        )),
+        Err(fault) => again(pages::look_up(&ctx, &Faults::one("receipt", fault_key(&fault)), &form.receipt)),
     }
 }
 
@@ -59,11 +53,8 @@ pub async fn show(ctx: Ctx) -> Answer {
         Err(fault) => return again(pages::look_up(&ctx, &Faults::one("receipt", fault_key(&fault)), &typed)),
     };
     let digits = receipt.to_string().replace(' ', "");
-    let recorded = ctx
-        .state
-        .ballot_box
-        .read(async |conn| store::find_recorded(conn, &digits).await.map_err(Problem::from))
-        .await?;
+    let recorded =
+        ctx.state.ballot_box.read(async |conn| store::find_recorded(conn, &digits).await.map_err(Problem::from)).await?;
     let Some(recorded) = recorded else {
         let page = pages::look_up(&ctx, &Faults::one("receipt", "track-none"), &typed);
         return Ok(html(StatusCode::NOT_FOUND, page));
@@ -72,25 +63,12 @@ pub async fn show(ctx: Ctx) -> Answer {
         .state
         .civic
         .read(async |conn| {
-            let cycle = cycles::find_cycle(conn, &recorded.cycle, ctx.lang)
-                .await?
-                .ok_or_else(Problem::not_found)?;
-            let contest = cycles::contest_by_zone(conn, &cycle.slug, &recorded.zone)
-                .await?
-                .ok_or_else(Problem::not_found)?;
+            let cycle = cycles::find_cycle(conn, &recorded.cycle, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, &recorded.zone).await?.ok_or_else(Problem::not_found)?;
             let frozen = cycle.frozen(conn).await?;
             Ok::<_, Problem>((cycle, contest, frozen))
         })
         .await?;
     let change_allowed = frozen.definition.change_allowed;
-    ok(pages::receipt(
-        &ctx,
-        &ReceiptView {
-            receipt,
-            recorded: &recorded,
-            cycle: &cycle,
-            contest: &contest,
-            change_allowed,
-        },
-    ))
+    ok(pages::receipt(&ctx, &ReceiptView { receipt, recorded: &recorded, cycle: &cycle, contest: &contest, change_allowed }))
 }

@@ -25,8 +25,9 @@ pub mod links {
 
 /// Pages of this feature.
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/receipt", Access::Public, handlers::look_up)
-        .post("/receipt", Access::Public, handlers::find)
-        .get("/receipt/{digits}", Access::Public, handlers::show)
+    Routes::default().get("/receipt", Access::Public, handlers::look_up).post("/receipt", Access::Public, handlers::find).get(
+        "/receipt/{digits}",
+        Access::Public,
+        handlers::show,
+    )
 }

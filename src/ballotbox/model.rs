@@ -32,10 +32,7 @@ impl PassProof {
     /// What tells two tickets of one pass apart, hashed; nothing for printed passes.
     pub(super) fn ticket_tag(&self) -> Option<[u8; 32]> {
         match self {
-            Self::Ticket(ticket) => Some(ballot::canonical::sha256(&[
-                b"reparto/ticket-use/v1",
-                &ticket.ticket().ticket_id,
-            ])),
+            Self::Ticket(ticket) => Some(ballot::canonical::sha256(&[b"reparto/ticket-use/v1", &ticket.ticket().ticket_id])),
             Self::Printed(_) => None,
         }
     }

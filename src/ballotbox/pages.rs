@@ -103,8 +103,5 @@ pub(super) fn look_up(ctx: &Ctx, faults: &Faults, typed: &str) -> Markup {
         }))
         p.hint { (ctx.t("track-missing")) }
     };
-    Page::new(ctx, heading)
-        .error(!faults.is_empty())
-        .back(ctx.link(""))
-        .render(&body)
+    Page::new(ctx, heading).error(!faults.is_empty()).back(ctx.link("")).render(&body)
 }

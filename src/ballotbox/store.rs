@@ -3,7 +3,7 @@
 use ballot::{nonce::PassTag, seal::SealedBallot};
 use diesel::{
     prelude::*,
-    sql_types::{BigInt, Binary, Nullable, SmallInt, Text},
+    sql_types::{BigInt, Binary, SmallInt, Text},
 };
 use diesel_async::RunQueryDsl;
 
@@ -13,20 +13,26 @@ use crate::{
     schema::ballot_box::{pass, poll, sealed_ballot},
 };
 
-diesel::define_sql_function! {
-    /// The one way into the box; see the migration that makes it.
-    #[allow(clippy::too_many_arguments)]
-    fn cast_ballot(
-        in_cycle: Text, in_zone: Text, in_definition: Binary, in_style: SmallInt,
-        in_kind: Text, in_tag: Binary, in_ticket: Nullable<Binary>, in_begun_epoch: BigInt,
-        in_hash: Binary, in_ciphertext: Binary, in_receipt: Text,
-        in_entry_first: Binary, in_entry_replacement: Binary
-    ) -> Text;
+/// The database's own functions.
+mod functions {
+    #![expect(clippy::too_many_arguments, reason = "the arguments are the columns of one cast")]
+    use diesel::sql_types::{BigInt, Binary, Nullable, SmallInt, Text};
+
+    diesel::define_sql_function! {
+        /// The one way into the box; see the migration that makes it.
+        fn cast_ballot(
+            in_cycle: Text, in_zone: Text, in_definition: Binary, in_style: SmallInt,
+            in_kind: Text, in_tag: Binary, in_ticket: Nullable<Binary>, in_begun_epoch: BigInt,
+            in_hash: Binary, in_ciphertext: Binary, in_receipt: Text,
+            in_entry_first: Binary, in_entry_replacement: Binary
+        ) -> Text;
+    }
+    diesel::define_sql_function! {
+        /// Closes every poll of a cycle after the casts that hold it.
+        fn close_polls(in_cycle: Text) -> diesel::sql_types::Integer;
+    }
 }
-diesel::define_sql_function! {
-    /// Closes every poll of a cycle after the casts that hold it.
-    fn close_polls(in_cycle: Text) -> diesel::sql_types::Integer;
-}
+use functions::{cast_ballot, close_polls};
 
 /// The log entries for a first ballot, and for a replacement without the hash of what it replaces.
 pub(super) struct Entries {
@@ -87,12 +93,7 @@ pub(super) struct NewPoll<'a> {
 }
 
 pub(super) async fn insert_poll(conn: &mut BoxConn, new: &NewPoll<'_>) -> QueryResult<()> {
-    diesel::insert_into(poll::table)
-        .values(new)
-        .on_conflict_do_nothing()
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::insert_into(poll::table).values(new).on_conflict_do_nothing().execute(conn.pg()).await.map(|_| ())
 }
 
 pub(super) async fn insert_printed_passes(conn: &mut BoxConn, cycle: &str, zone: &str, tags: &[PassTag]) -> QueryResult<usize> {
@@ -108,11 +109,7 @@ pub(super) async fn insert_printed_passes(conn: &mut BoxConn, cycle: &str, zone:
             )
         })
         .collect();
-    diesel::insert_into(pass::table)
-        .values(rows)
-        .on_conflict_do_nothing()
-        .execute(conn.pg())
-        .await
+    diesel::insert_into(pass::table).values(rows).on_conflict_do_nothing().execute(conn.pg()).await
 }
 
 /// The sealed ballots of one contest that count, in the order of their hashes, which tells nothing of when they were cast.
@@ -121,12 +118,7 @@ pub(super) async fn insert_printed_passes(conn: &mut BoxConn, cycle: &str, zone:
 /// The database's own error.
 pub async fn list_live_ballots(conn: &mut BoxConn, cycle: &str, zone: &str) -> QueryResult<Vec<SealedBallot>> {
     let rows: Vec<Vec<u8>> = sealed_ballot::table
-        .filter(
-            sealed_ballot::cycle
-                .eq(cycle)
-                .and(sealed_ballot::zone.eq(zone))
-                .and(sealed_ballot::live),
-        )
+        .filter(sealed_ballot::cycle.eq(cycle).and(sealed_ballot::zone.eq(zone)).and(sealed_ballot::live))
         .order(sealed_ballot::ciphertext_hash)
         .select(sealed_ballot::ciphertext)
         .load(conn.pg())

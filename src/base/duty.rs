@@ -40,14 +40,8 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] = [
-        Self::Administrator,
-        Self::ProgramStaff,
-        Self::Certifier,
-        Self::Trustee,
-        Self::PollWorker,
-        Self::CommitteeMember,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Administrator, Self::ProgramStaff, Self::Certifier, Self::Trustee, Self::PollWorker, Self::CommitteeMember];
 
     /// Stable name in the database and on the command line.
     pub fn code(self) -> &'static str {

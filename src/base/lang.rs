@@ -45,9 +45,7 @@ impl Lang {
         for part in header.split(',') {
             let mut pieces = part.split(';');
             let tag = pieces.next().unwrap_or("").trim().to_ascii_lowercase();
-            let weight = pieces
-                .find_map(|p| p.trim().strip_prefix("q=").map(str::to_owned))
-                .map_or(1000, |q| thousandths(&q));
+            let weight = pieces.find_map(|p| p.trim().strip_prefix("q=").map(str::to_owned)).map_or(1000, |q| thousandths(&q));
             let primary = tag.split('-').next().unwrap_or("");
             if let Some(lang) = Self::parse(primary)
                 && weight > best.0

@@ -12,10 +12,7 @@ pub struct Money {
 impl Money {
     /// An amount of `cents` in `currency`.
     pub fn new(cents: i64, currency: &str) -> Self {
-        Self {
-            cents,
-            currency: currency.to_owned(),
-        }
+        Self { cents, currency: currency.to_owned() }
     }
 
     /// US dollars from cents.
@@ -25,10 +22,6 @@ impl Money {
 
     /// `part` of `whole` as whole percent, rounded down; 0 when `whole` is not positive.
     pub fn percent(part: i64, whole: i64) -> i64 {
-        if whole <= 0 {
-            0
-        } else {
-            i64::try_from(i128::from(part) * 100 / i128::from(whole)).unwrap_or(0)
-        }
+        if whole <= 0 { 0 } else { i64::try_from(i128::from(part) * 100 / i128::from(whole)).unwrap_or(0) }
     }
 }

@@ -27,10 +27,7 @@ impl Random {
         match self {
             // The kernel's generator does not fail after boot; aborting is the only honest answer if it ever does.
             Self::System => OsRng.unwrap_err_fill(&mut out),
-            Self::Seeded(stream) => stream
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .fill_bytes(&mut out),
+            Self::Seeded(stream) => stream.lock().unwrap_or_else(std::sync::PoisonError::into_inner).fill_bytes(&mut out),
         }
         out
     }

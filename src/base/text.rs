@@ -16,11 +16,8 @@ pub enum TextFault {
 /// # Errors
 /// [`TextFault`] when nothing is left or more than `max` characters are.
 pub fn one_line(raw: &str, max: usize) -> Result<String, TextFault> {
-    let cleaned = raw
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
+    let cleaned =
+        raw.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     match cleaned.chars().count() {
         0 => Err(TextFault::Empty),
         n if n > max => Err(TextFault::TooLong(max)),

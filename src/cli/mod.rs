@@ -1,6 +1,7 @@
 //! The command line. Exit codes: 0 done, 1 refused or a check failed, 2 bad usage or unreadable input.
 
 mod operator;
+mod tally;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -57,6 +58,10 @@ enum Command {
     Migrate,
     /// Check databases, keys, clock, messages and disk; one line each.
     Doctor,
+    /// Count a Pabulib file by a rule.
+    Tally(tally::TallyArgs),
+    /// The rules that `tally` knows, with a line about each.
+    Rules,
     /// Bring data in.
     Import {
         #[command(subcommand)]
@@ -122,36 +127,24 @@ pub fn run() -> ExitCode {
 
 async fn dispatch(command: Command) -> ExitCode {
     match command {
-        Command::Demo {
-            port,
-            data_dir,
-            seed,
-            fresh,
-            scale,
-            posts_per_minute,
-            no_open: _,
-        } => {
+        Command::Demo { port, data_dir, seed, fresh, scale, posts_per_minute, no_open: _ } => {
             telemetry::start(true);
-            let options = DemoOptions {
-                port,
-                data_dir,
-                seed,
-                fresh,
-                city: scale.is_some(),
-                posts_per_minute,
-            };
+            let options = DemoOptions { port, data_dir, seed, fresh, city: scale.is_some(), posts_per_minute };
             exit(demo::run(options).await)
         }
+        Command::Tally(args) => exit_with(tally::run_tally(&args, &mut std::io::stdout(), &mut std::io::stderr())),
+        Command::Rules => exit_with(tally::run_rules(&mut std::io::stdout())),
         Command::Serve { one_instance } => operator::serve(one_instance).await,
         Command::Migrate => operator::migrate().await,
         Command::Doctor => operator::doctor().await,
-        Command::Import {
-            what: Import::Pb { file, cycle, zone },
-        } => operator::import_pb(&file, &cycle, &zone).await,
-        Command::Staff {
-            what: Staff::Invite { email, role, name, zone },
-        } => operator::invite(email, role, name, zone).await,
+        Command::Import { what: Import::Pb { file, cycle, zone } } => operator::import_pb(&file, &cycle, &zone).await,
+        Command::Staff { what: Staff::Invite { email, role, name, zone } } => operator::invite(email, role, name, zone).await,
     }
+}
+
+/// A command's own exit code.
+fn exit_with(code: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
 
 /// 0, or 1 with the whole chain of causes on standard error.

@@ -48,10 +48,8 @@ pub(super) async fn serve(one_instance: bool) -> ExitCode {
 
 /// Two databases of one instance share transaction ids and log: refused unless it is asked for.
 async fn check_instances(config: &Config) -> anyhow::Result<()> {
-    let (civic, ballot_box) = (
-        migrations::instance_of(&config.civic_url).await?,
-        migrations::instance_of(&config.box_url).await?,
-    );
+    let (civic, ballot_box) =
+        (migrations::instance_of(&config.civic_url).await?, migrations::instance_of(&config.box_url).await?);
     if civic != ballot_box {
         return Ok(());
     }
@@ -73,10 +71,8 @@ async fn serve_with(config: &Config) -> anyhow::Result<()> {
         }
     }
     let shared = Shared::new(config, false, Clock::System)?;
-    let listeners = Listeners {
-        site: vec![TcpListener::bind(config.listen)?],
-        metrics: TcpListener::bind(config.metrics_listen)?,
-    };
+    let listeners =
+        Listeners { site: vec![TcpListener::bind(config.listen)?], metrics: TcpListener::bind(config.metrics_listen)? };
     tracing::info!(listen = %config.listen, metrics = %config.metrics_listen, "serving");
     let (site, figures) = app::serve(&shared, listeners)?;
     let handle = figures.handle();
@@ -123,46 +119,25 @@ pub(super) async fn doctor() -> ExitCode {
         };
         line(&format!("{which:?} database"), outcome);
     }
-    line(
-        "two instances",
-        check_instances(&config)
-            .await
-            .map(|()| "yes, or accepted".to_owned())
-            .map_err(|e| e.to_string()),
-    );
-    line(
-        "keys",
-        KeyDir::open(&config.keys_dir)
-            .map(|_| "readable by this user alone".to_owned())
-            .map_err(|e| e.to_string()),
-    );
+    line("two instances", check_instances(&config).await.map(|()| "yes, or accepted".to_owned()).map_err(|e| e.to_string()));
+    line("keys", KeyDir::open(&config.keys_dir).map(|_| "readable by this user alone".to_owned()).map_err(|e| e.to_string()));
     match crate::platform::senders::Sender::new(&config.sender) {
         Ok(sender) => {
             for (name, channel) in [("text messages", Channel::Text), ("e-mail", Channel::Email)] {
-                line(
-                    name,
-                    if sender.offers(channel) {
-                        Ok("set up".to_owned())
-                    } else {
-                        Ok("not offered".to_owned())
-                    },
-                );
+                line(name, if sender.offers(channel) { Ok("set up".to_owned()) } else { Ok("not offered".to_owned()) });
             }
         }
         Err(error) => line("messages", Err(format!("{error:#}"))),
     }
     line(
         "clock",
-        migrations::clock_skew(&config.civic_url, Clock::System.now())
-            .await
-            .map_err(|e| format!("{e:#}"))
-            .and_then(|seconds| {
-                if seconds.abs() <= 5 {
-                    Ok(format!("within {} s of the database", seconds.abs()))
-                } else {
-                    Err(format!("{seconds} s away from the database; set both by NTP"))
-                }
-            }),
+        migrations::clock_skew(&config.civic_url, Clock::System.now()).await.map_err(|e| format!("{e:#}")).and_then(|seconds| {
+            if seconds.abs() <= 5 {
+                Ok(format!("within {} s of the database", seconds.abs()))
+            } else {
+                Err(format!("{seconds} s away from the database; set both by NTP"))
+            }
+        }),
     );
     if fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
@@ -173,10 +148,7 @@ fn civic_db() -> Result<Db<CivicConn>, ExitCode> {
 }
 
 fn env() -> Env {
-    Env {
-        now: Clock::System.now(),
-        random: Random::default(),
-    }
+    Env { now: Clock::System.now(), random: Random::default() }
 }
 
 pub(super) async fn import_pb(path: &Path, cycle: &CycleSlug, zone: &ZoneCode) -> ExitCode {
@@ -200,12 +172,7 @@ pub(super) async fn import_pb(path: &Path, cycle: &CycleSlug, zone: &ZoneCode) -
         Err(code) => return code,
     };
     let env = env();
-    match db
-        .write("import_pb", async |conn| {
-            publication::import_pb(conn, &env, "operator", &file, cycle, zone).await
-        })
-        .await
-    {
+    match db.write("import_pb", async |conn| publication::import_pb(conn, &env, "operator", &file, cycle, zone).await).await {
         Ok(imported) => {
             for warning in &imported.warnings {
                 eprintln!("{}: {warning}", path.display());
@@ -233,10 +200,7 @@ pub(super) async fn invite(email: String, role: Role, name: Option<String>, zone
     let env = env();
     let name = name.unwrap_or_else(|| email.split('@').next().unwrap_or("").to_owned());
     let person = NewPerson { email, name, role, zone };
-    match db
-        .write("invite", async |conn| accounts::invite(conn, &env, "operator", &person).await)
-        .await
-    {
+    match db.write("invite", async |conn| accounts::invite(conn, &env, "operator", &person).await).await {
         Ok(Some(token)) => {
             let site = config::public_url().unwrap_or_default();
             println!("{site}/en{}", accounts::links::invitation(&token));

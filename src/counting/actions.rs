@@ -72,11 +72,7 @@ impl AsProblem for CountingError {
             Self::CantSign(_) => conflict("counting.cant_sign", "counting-cant-sign-title", "counting-cant-sign-text"),
             Self::ResultChanged => conflict("counting.result_changed", "counting-changed-title", "counting-changed-text"),
             Self::Rulebook(_) | Self::Canonical(_) => Problem::internal(self),
-            _ => conflict(
-                "counting.step_refused",
-                "cycles-step-refused-title",
-                "cycles-step-refused-text",
-            ),
+            _ => conflict("counting.step_refused", "cycles-step-refused-title", "cycles-step-refused-text"),
         }
     }
 }
@@ -145,10 +141,7 @@ pub(super) async fn store_opening(
 
 /// The rule and options of a cycle's rulebook.
 fn rulebook(cycle: &Cycle) -> Result<(RuleId, RuleOptions), CountingError> {
-    let rule: RuleId = cycle
-        .count_rule
-        .parse()
-        .map_err(|_| CountingError::Rulebook(cycle.count_rule.clone()))?;
+    let rule: RuleId = cycle.count_rule.parse().map_err(|_| CountingError::Rulebook(cycle.count_rule.clone()))?;
     let mut options = RuleOptions::customary(rule);
     options.tie = TieBreak::parse(&cycle.tie_break).map_err(CountingError::Rulebook)?;
     let param = |name: &str| cycle.rule_params.get(name).and_then(|value| value.as_str());
@@ -163,36 +156,16 @@ fn rulebook(cycle: &Cycle) -> Result<(RuleId, RuleOptions), CountingError> {
 
 /// The contest as the tally crate takes it. Numbers become indexes; blank ballots count as voters.
 fn election(contest: &Contest, proposals: &[proposals::Proposal], records: &[Record]) -> Result<Election, CountingError> {
-    let projects = proposals
-        .iter()
-        .map(|p| Project::new(&p.public_id, &p.text.title, p.cost.cents))
-        .collect();
+    let projects = proposals.iter().map(|p| Project::new(&p.public_id, &p.text.title, p.cost.cents)).collect();
     let kind = BallotKind::parse(&contest.ballot_kind).ok_or_else(|| CountingError::Rulebook(contest.ballot_kind.clone()))?;
-    let mut election = Election::new(
-        &contest.zone.name,
-        &contest.budget.currency,
-        contest.budget.cents,
-        kind,
-        projects,
-    );
+    let mut election = Election::new(&contest.zone.name, &contest.budget.currency, contest.budget.cents, kind, projects);
     election.max_length = Some(u32::from(contest.pick_limit));
     let index_of = |number: i16| proposals.iter().position(|p| i32::from(p.number) == i32::from(number));
     for record in records {
-        let choices = record
-            .choices
-            .iter()
-            .filter_map(|n| index_of(*n))
-            .filter_map(|i| u32::try_from(i).ok())
-            .collect();
+        let choices = record.choices.iter().filter_map(|n| index_of(*n)).filter_map(|i| u32::try_from(i).ok()).collect();
         let points = record.points.iter().map(|p| i64::from(*p)).collect();
-        let ballot = Ballot {
-            choices,
-            points,
-            count: u64::try_from(record.ballots).unwrap_or(0),
-        };
-        election
-            .add(ballot)
-            .map_err(|fault| CountingError::Rulebook(fault.to_string()))?;
+        let ballot = Ballot { choices, points, count: u64::try_from(record.ballots).unwrap_or(0) };
+        election.add(ballot).map_err(|fault| CountingError::Rulebook(fault.to_string()))?;
     }
     Ok(election)
 }
@@ -206,11 +179,7 @@ async fn run(conn: &mut CivicConn, cycle: &Cycle, contest: &Contest) -> Result<C
     let election = election(contest, &proposals, &records)?;
     let outcome = tally::count(&election, rule, &options).map_err(|e| CountingError::Rulebook(e.to_string()))?;
     let sum = |keep: &dyn Fn(&Record) -> bool| {
-        records
-            .iter()
-            .filter(|r| keep(r))
-            .map(|r| u64::try_from(r.ballots).unwrap_or(0))
-            .sum::<u64>()
+        records.iter().filter(|r| keep(r)).map(|r| u64::try_from(r.ballots).unwrap_or(0)).sum::<u64>()
     };
     let counted = Counted {
         contest,
@@ -251,15 +220,11 @@ pub async fn count_contest(
     let hash = record.hash()?;
     let public_reason = reason.map(str::trim).filter(|_| version > 1);
     store::insert_run(conn, contest.id, version, &record, &hash, public_reason).await?;
-    let mut act = Act::new(
-        contest.cycle.as_str(),
-        if version == 1 { "result.counted" } else { "result.corrected" },
-        actor,
-    )
-    .fact("zone", contest.zone.code.as_str())
-    .fact("version", version)
-    .fact("ballots", record.ballots)
-    .fact("hash", hex::encode(hash));
+    let mut act = Act::new(contest.cycle.as_str(), if version == 1 { "result.counted" } else { "result.corrected" }, actor)
+        .fact("zone", contest.zone.code.as_str())
+        .fact("version", version)
+        .fact("ballots", record.ballots)
+        .fact("hash", hex::encode(hash));
     if let Some(reason) = public_reason {
         act = act.because(reason);
     }
@@ -287,11 +252,7 @@ pub(super) async fn certify(
         let opening = store::find_opening(conn, contest.id).await?.ok_or(CountingError::NotYet)?;
         let (left, right) = (balanced.sheet().live, opening.opened + opening.invalid);
         if left != right {
-            return Err(CountingError::Gaps(vec![Gap {
-                name: "opened",
-                left,
-                right,
-            }]));
+            return Err(CountingError::Gaps(vec![Gap { name: "opened", left, right }]));
         }
     }
     let latest = store::latest_result(conn, contest.id).await?.ok_or(CountingError::NotYet)?;

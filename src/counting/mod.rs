@@ -46,39 +46,15 @@ pub fn routes() -> Routes {
         .get("/staff", Access::SignedIn, console::home)
         .get("/staff/cycles/{cycle}", read, console::cycle)
         .get("/staff/cycles/{cycle}/close", Access::Staff(Duty::RunCycle), console::close)
-        .post(
-            "/staff/cycles/{cycle}/close",
-            Access::Staff(Duty::RunCycle),
-            console::post_close,
-        )
+        .post("/staff/cycles/{cycle}/close", Access::Staff(Duty::RunCycle), console::post_close)
         .get("/staff/cycles/{cycle}/canvass/{zone}", read, canvass::show)
-        .post(
-            "/staff/cycles/{cycle}/canvass/{zone}",
-            Access::Staff(Duty::Canvass),
-            canvass::confirm,
-        )
+        .post("/staff/cycles/{cycle}/canvass/{zone}", Access::Staff(Duty::Canvass), canvass::confirm)
         .get("/staff/cycles/{cycle}/cut", Access::Staff(Duty::RunCycle), opening::cut)
         .post("/staff/cycles/{cycle}/cut", Access::Staff(Duty::RunCycle), opening::post_cut)
         .get("/staff/cycles/{cycle}/open", read, opening::open)
-        .post(
-            "/staff/cycles/{cycle}/open",
-            Access::Staff(Duty::GiveShare),
-            opening::give_share,
-        )
+        .post("/staff/cycles/{cycle}/open", Access::Staff(Duty::GiveShare), opening::give_share)
         .get("/staff/cycles/{cycle}/result/{zone}", read, result::show)
-        .post(
-            "/staff/cycles/{cycle}/count/{zone}",
-            Access::Staff(Duty::RunCycle),
-            result::count,
-        )
-        .post(
-            "/staff/cycles/{cycle}/certify/{zone}",
-            Access::Staff(Duty::Certify),
-            result::certify,
-        )
-        .post(
-            "/staff/cycles/{cycle}/correct/{zone}",
-            Access::Staff(Duty::RunCycle),
-            result::correct,
-        )
+        .post("/staff/cycles/{cycle}/count/{zone}", Access::Staff(Duty::RunCycle), result::count)
+        .post("/staff/cycles/{cycle}/certify/{zone}", Access::Staff(Duty::Certify), result::certify)
+        .post("/staff/cycles/{cycle}/correct/{zone}", Access::Staff(Duty::RunCycle), result::correct)
 }

@@ -84,11 +84,7 @@ impl Sheet {
         equal("passes", self.registered + self.shown, self.cast + self.unused + self.void);
         equal("ballots", self.live, self.cast);
         if self.not_shown() < 0 {
-            gaps.push(Gap {
-                name: "online",
-                left: self.shown,
-                right: self.issued_online,
-            });
+            gaps.push(Gap { name: "online", left: self.shown, right: self.issued_online });
         }
         gaps
     }
@@ -99,11 +95,7 @@ impl Sheet {
     /// The gaps.
     pub fn balance(self) -> Result<BalancedCanvass, Vec<Gap>> {
         let gaps = self.gaps();
-        if gaps.is_empty() {
-            Ok(BalancedCanvass(self))
-        } else {
-            Err(gaps)
-        }
+        if gaps.is_empty() { Ok(BalancedCanvass(self)) } else { Err(gaps) }
     }
 }
 
@@ -205,14 +197,8 @@ fn why(reason: &Reason, number_of: &impl Fn(usize) -> u16) -> Why {
     match reason {
         Reason::Threshold { needed, .. } => Why::Threshold { needed: *needed },
         Reason::DidNotFit { left, .. } | Reason::PartlyFunded { granted: left, .. } => Why::DidNotFit { left_cents: *left },
-        Reason::StoppedBefore { at, left, .. } => Why::StoppedBefore {
-            at: number_of(*at),
-            left_cents: *left,
-        },
-        Reason::Tie { with, left, .. } => Why::Tie {
-            with: number_of(*with),
-            left_cents: *left,
-        },
+        Reason::StoppedBefore { at, left, .. } => Why::StoppedBefore { at: number_of(*at), left_cents: *left },
+        Reason::Tie { with, left, .. } => Why::Tie { with: number_of(*with), left_cents: *left },
         Reason::Excluded { by } => Why::Excluded { by: number_of(*by) },
         Reason::NoVotes => Why::NoVotes,
         Reason::DearerThanBudget { .. } => Why::DearerThanBudget,
@@ -246,22 +232,11 @@ impl CountRecord {
         let number_of = |index: usize| counted.proposals.get(index).map_or(0, |p| p.number);
         let cost_of = |index: usize| counted.proposals.get(index).map_or(0, |p| p.cost.cents);
         let votes_of = |index: usize| outcome.scores.get(index).copied().unwrap_or(0);
-        let left_after = |index: usize| {
-            outcome
-                .rounds
-                .iter()
-                .find(|round| round.project == index)
-                .map_or(0, |round| round.left)
-        };
+        let left_after = |index: usize| outcome.rounds.iter().find(|round| round.project == index).map_or(0, |round| round.left);
         let funded = outcome
             .winners
             .iter()
-            .map(|&i| Funded {
-                number: number_of(i),
-                votes: votes_of(i),
-                cost_cents: cost_of(i),
-                left_cents: left_after(i),
-            })
+            .map(|&i| Funded { number: number_of(i), votes: votes_of(i), cost_cents: cost_of(i), left_cents: left_after(i) })
             .collect();
         let mut not_funded: Vec<NotFunded> = outcome
             .losers
@@ -362,17 +337,7 @@ mod tests {
     use super::*;
 
     fn sheet() -> Sheet {
-        Sheet {
-            printed: 10,
-            registered: 10,
-            unused: 7,
-            issued_online: 20,
-            shown: 18,
-            void: 0,
-            cast: 21,
-            live: 21,
-            replaced: 4,
-        }
+        Sheet { printed: 10, registered: 10, unused: 7, issued_online: 20, shown: 18, void: 0, cast: 21, live: 21, replaced: 4 }
     }
 
     #[test]
@@ -385,29 +350,10 @@ mod tests {
     #[test]
     fn each_missing_thing_is_named() {
         for (change, name) in [
-            (
-                Sheet {
-                    registered: 9,
-                    ..sheet()
-                },
-                "printed",
-            ),
+            (Sheet { registered: 9, ..sheet() }, "printed"),
             (Sheet { live: 20, ..sheet() }, "ballots"),
-            (
-                Sheet {
-                    issued_online: 17,
-                    ..sheet()
-                },
-                "online",
-            ),
-            (
-                Sheet {
-                    cast: 30,
-                    live: 30,
-                    ..sheet()
-                },
-                "passes",
-            ),
+            (Sheet { issued_online: 17, ..sheet() }, "online"),
+            (Sheet { cast: 30, live: 30, ..sheet() }, "passes"),
         ] {
             let gaps = change.balance().err().unwrap_or_default();
             assert!(gaps.iter().any(|gap| gap.name == name), "{name}: {gaps:?}");

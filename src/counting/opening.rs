@@ -40,11 +40,7 @@ pub enum ShareRefusal {
 impl OpeningRoom {
     /// How many shares are in the room.
     pub fn count(&self, cycle: &CycleSlug) -> usize {
-        self.0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .get(cycle)
-            .map_or(0, Vec::len)
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(cycle).map_or(0, Vec::len)
     }
 
     /// Takes a person's share; with enough of them the key is put together and the room is emptied.
@@ -94,19 +90,8 @@ pub fn open_zone(
 pub fn merged(zone: &OpenedZone) -> Vec<Record> {
     let mut counts: BTreeMap<Vec<i16>, i64> = BTreeMap::new();
     for ballot in &zone.ballots {
-        let choices = ballot
-            .numbers()
-            .iter()
-            .map(|n| i16::try_from(*n).unwrap_or(i16::MAX))
-            .collect();
+        let choices = ballot.numbers().iter().map(|n| i16::try_from(*n).unwrap_or(i16::MAX)).collect();
         *counts.entry(choices).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .map(|(choices, ballots)| Record {
-            choices,
-            points: Vec::new(),
-            ballots,
-        })
-        .collect()
+    counts.into_iter().map(|(choices, ballots)| Record { choices, points: Vec::new(), ballots }).collect()
 }

@@ -38,12 +38,8 @@ pub(super) async fn insert_canvass(conn: &mut CivicConn, id: ContestId, sheet: &
 
 /// The confirmed sheet of a contest, with the moment.
 pub(super) async fn find_canvass(conn: &mut CivicConn, id: ContestId) -> QueryResult<Option<(Sheet, DateTime<Utc>)>> {
-    let row: Option<(serde_json::Value, DateTime<Utc>)> = canvass::table
-        .find(id.0)
-        .select((canvass::sheet, canvass::confirmed_at))
-        .first(conn.pg())
-        .await
-        .optional()?;
+    let row: Option<(serde_json::Value, DateTime<Utc>)> =
+        canvass::table.find(id.0).select((canvass::sheet, canvass::confirmed_at)).first(conn.pg()).await.optional()?;
     Ok(row.and_then(|(sheet, at)| Some((serde_json::from_value(sheet).ok()?, at))))
 }
 
@@ -75,10 +71,7 @@ pub async fn insert_records(conn: &mut CivicConn, id: ContestId, channel: &str, 
                 )
             })
             .collect();
-        diesel::insert_into(cast_vote_record::table)
-            .values(rows)
-            .execute(conn.pg())
-            .await?;
+        diesel::insert_into(cast_vote_record::table).values(rows).execute(conn.pg()).await?;
     }
     Ok(())
 }
@@ -94,14 +87,7 @@ pub async fn list_records(conn: &mut CivicConn, id: ContestId) -> QueryResult<Ve
         .select((cast_vote_record::choices, cast_vote_record::points, cast_vote_record::ballots))
         .load(conn.pg())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(choices, points, ballots)| Record {
-            choices,
-            points,
-            ballots,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|(choices, points, ballots)| Record { choices, points, ballots }).collect())
 }
 
 /// An opened zone: how many ballots, how many invalid, and the hash of the sorted whole.
@@ -140,12 +126,8 @@ pub(super) async fn insert_opening(
 }
 
 pub(super) async fn find_opening(conn: &mut CivicConn, id: ContestId) -> QueryResult<Option<OpeningRow>> {
-    let row: Option<(i64, i64, Vec<u8>)> = opening::table
-        .find(id.0)
-        .select((opening::opened, opening::invalid, opening::hash))
-        .first(conn.pg())
-        .await
-        .optional()?;
+    let row: Option<(i64, i64, Vec<u8>)> =
+        opening::table.find(id.0).select((opening::opened, opening::invalid, opening::hash)).first(conn.pg()).await.optional()?;
     Ok(row.map(|(opened, invalid, hash)| OpeningRow { opened, invalid, hash }))
 }
 
@@ -186,43 +168,21 @@ pub async fn list_versions(conn: &mut CivicConn, id: ContestId) -> QueryResult<V
     let runs: Vec<Row> = tally_run::table
         .filter(tally_run::contest.eq(id.0))
         .order(tally_run::version.desc())
-        .select((
-            tally_run::version,
-            tally_run::outcome,
-            tally_run::hash,
-            tally_run::reason,
-            tally_run::run_at,
-        ))
+        .select((tally_run::version, tally_run::outcome, tally_run::hash, tally_run::reason, tally_run::run_at))
         .load(conn.pg())
         .await?;
     let signed: Vec<(i32, Uuid, String, DateTime<Utc>)> = certification::table
         .filter(certification::contest.eq(id.0))
         .order(certification::place)
-        .select((
-            certification::version,
-            certification::certifier,
-            certification::name,
-            certification::signed_at,
-        ))
+        .select((certification::version, certification::certifier, certification::name, certification::signed_at))
         .load(conn.pg())
         .await?;
     let mut versions = Vec::with_capacity(runs.len());
     for (version, outcome, hash, reason, run_at) in runs {
         let record: CountRecord =
             serde_json::from_value(outcome).map_err(|e| diesel::result::Error::DeserializationError(Box::new(e)))?;
-        let signatures = signed
-            .iter()
-            .filter(|s| s.0 == version)
-            .map(|(_, who, name, at)| (*who, name.clone(), *at))
-            .collect();
-        versions.push(ResultVersion {
-            version,
-            record,
-            hash,
-            reason,
-            run_at,
-            signatures,
-        });
+        let signatures = signed.iter().filter(|s| s.0 == version).map(|(_, who, name, at)| (*who, name.clone(), *at)).collect();
+        versions.push(ResultVersion { version, record, hash, reason, run_at, signatures });
     }
     Ok(versions)
 }

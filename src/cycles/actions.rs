@@ -49,12 +49,9 @@ impl AsProblem for CycleError {
             Self::Db(error) => Problem::database(error),
             Self::NoSuchCycle(_) => Problem::not_found(),
             Self::BadDefinition(_) => Problem::internal(self),
-            _ => Problem::new(
-                StatusCode::CONFLICT,
-                "cycles.step_refused",
-                "cycles-step-refused-title",
-                "cycles-step-refused-text",
-            ),
+            _ => {
+                Problem::new(StatusCode::CONFLICT, "cycles.step_refused", "cycles-step-refused-title", "cycles-step-refused-text")
+            }
         }
     }
 }
@@ -138,12 +135,8 @@ pub async fn freeze(
     if cycle.definition_hash.is_some() {
         return Err(CycleError::FrozenAlready);
     }
-    definition
-        .validate()
-        .map_err(|fault| CycleError::BadDefinition(fault.to_string()))?;
-    let bytes = definition
-        .to_bytes()
-        .map_err(|fault| CycleError::BadDefinition(fault.to_string()))?;
+    definition.validate().map_err(|fault| CycleError::BadDefinition(fault.to_string()))?;
+    let bytes = definition.to_bytes().map_err(|fault| CycleError::BadDefinition(fault.to_string()))?;
     let hash = DefinitionHash(ballot::canonical::sha256(&[&bytes]));
     store::mark_frozen(conn, slug, &bytes, &hash).await?;
     let act = Act::new(slug.as_str(), "cycle.frozen", actor).fact("hash", hash.to_string());

@@ -75,13 +75,7 @@ fn core_name(text: &str) -> String {
     let words: Vec<String> = folded(text)
         .split(' ')
         .filter(|word| !SIDES.contains(word))
-        .map(|word| {
-            NUMBERS
-                .iter()
-                .find(|(long, _)| *long == word)
-                .map_or(word, |(_, short)| short)
-                .to_owned()
-        })
+        .map(|word| NUMBERS.iter().find(|(long, _)| *long == word).map_or(word, |(_, short)| short).to_owned())
         .collect();
     let is_kind = |word: &str| KINDS.iter().any(|(long, short)| *long == word || *short == word);
     let kept: Vec<&str> = words.iter().map(String::as_str).filter(|word| !is_kind(word)).collect();
@@ -96,12 +90,8 @@ impl Street {
 
 /// "1st and Soto", "1st & Soto", "1st / Soto", "1st y Soto" as its two streets.
 fn as_corner(text: &str) -> Option<(String, String)> {
-    let lower = text
-        .to_lowercase()
-        .replace(" and ", " & ")
-        .replace(" y ", " & ")
-        .replace(" con ", " & ")
-        .replace(['/', '@'], " & ");
+    let lower =
+        text.to_lowercase().replace(" and ", " & ").replace(" y ", " & ").replace(" con ", " & ").replace(['/', '@'], " & ");
     let (one, other) = lower.split_once('&')?;
     let (one, other) = (core_name(one), core_name(other));
     (!one.is_empty() && !other.is_empty()).then_some((one, other))
@@ -130,11 +120,7 @@ impl Gazetteer {
     }
 
     fn zones_where(&self, fits: impl Fn(&Area) -> bool) -> BTreeSet<&str> {
-        self.zones
-            .iter()
-            .filter(|(_, area)| fits(area))
-            .map(|(code, _)| code.as_str())
-            .collect()
+        self.zones.iter().filter(|(_, area)| fits(area)).map(|(code, _)| code.as_str()).collect()
     }
 
     /// Finds the zone of what was typed.
@@ -150,28 +136,17 @@ impl Gazetteer {
         }
         if let Some((number, street)) = as_address(typed) {
             let on_it = self.zones_where(|area| area.streets.iter().any(|s| s.is_called(&street)));
-            let within = self.zones_where(|area| {
-                area.streets
-                    .iter()
-                    .any(|s| s.is_called(&street) && (s.from..=s.to).contains(&number))
-            });
+            let within =
+                self.zones_where(|area| area.streets.iter().any(|s| s.is_called(&street) && (s.from..=s.to).contains(&number)));
             return found(within, if on_it.is_empty() { Found::Unknown } else { Found::Outside });
         }
         let wanted = folded(typed);
-        let named = self.zones_where(|area| {
-            area.places
-                .iter()
-                .chain(&area.neighbourhoods)
-                .any(|name| folded(name) == wanted)
-        });
+        let named = self.zones_where(|area| area.places.iter().chain(&area.neighbourhoods).any(|name| folded(name) == wanted));
         if !named.is_empty() {
             return found(named, Found::Unknown);
         }
         let street = core_name(typed);
-        found(
-            self.zones_where(|area| area.streets.iter().any(|s| s.is_called(&street))),
-            Found::Unknown,
-        )
+        found(self.zones_where(|area| area.streets.iter().any(|s| s.is_called(&street))), Found::Unknown)
     }
 }
 

@@ -107,9 +107,7 @@ impl Cycle {
 
     /// The proof that voting is open now.
     pub fn voting_open(&self) -> Option<VotingOpen> {
-        (self.phase() == Phase::Open).then(|| VotingOpen {
-            closes_at: self.closes_at,
-        })
+        (self.phase() == Phase::Open).then_some(VotingOpen { closes_at: self.closes_at })
     }
 
     /// True while a ballot begun at `begun` (unix seconds) may be cast: voting is open, or it ended by the clock, the
@@ -161,10 +159,7 @@ impl FrozenDefinition {
     /// The definition when this process has parsed it before.
     pub(super) fn known(hash: &DefinitionHash) -> Option<Self> {
         let known = KNOWN.read().ok()?;
-        known.get(&hash.0).map(|definition| Self {
-            definition: Arc::clone(definition),
-            hash: *hash,
-        })
+        known.get(&hash.0).map(|definition| Self { definition: Arc::clone(definition), hash: *hash })
     }
 
     /// Parses stored bytes and checks that they have the stored hash.

@@ -66,9 +66,7 @@ async fn title_of(conn: &mut CivicConn, slug: &str, lang: Lang) -> QueryResult<S
         .await?;
     let in_lang = |code: &str| titles.iter().find(|(l, _)| l == code).map(|(_, t)| t.clone());
     let known = in_lang(lang.code()).or_else(|| in_lang("en"));
-    Ok(known
-        .or_else(|| titles.into_iter().next().map(|(_, title)| title))
-        .unwrap_or_default())
+    Ok(known.or_else(|| titles.into_iter().next().map(|(_, title)| title)).unwrap_or_default())
 }
 
 async fn with_title(conn: &mut CivicConn, found: Option<(CycleRow, DateTime<Utc>)>, lang: Lang) -> QueryResult<Option<Cycle>> {
@@ -111,9 +109,7 @@ pub async fn find_cycle(conn: &mut CivicConn, slug: &str, lang: Lang) -> QueryRe
 /// # Errors
 /// `NotFound`, or the database's own error.
 pub async fn cycle_by_slug(conn: &mut CivicConn, slug: &CycleSlug, lang: Lang) -> QueryResult<Cycle> {
-    find_cycle(conn, slug.as_str(), lang)
-        .await?
-        .ok_or(diesel::result::Error::NotFound)
+    find_cycle(conn, slug.as_str(), lang).await?.ok_or(diesel::result::Error::NotFound)
 }
 
 /// Locks a cycle's row for a step that may be taken once.
@@ -121,12 +117,7 @@ pub async fn cycle_by_slug(conn: &mut CivicConn, slug: &CycleSlug, lang: Lang) -
 /// # Errors
 /// `NotFound`, or the database's own error.
 pub async fn lock_cycle(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<Cycle> {
-    cycle::table
-        .find(slug.as_str())
-        .select(cycle::slug)
-        .for_update()
-        .first::<String>(conn.pg())
-        .await?;
+    cycle::table.find(slug.as_str()).select(cycle::slug).for_update().first::<String>(conn.pg()).await?;
     cycle_by_slug(conn, slug, Lang::En).await
 }
 
@@ -135,11 +126,7 @@ pub async fn lock_cycle(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<C
 /// # Errors
 /// The database's own error.
 pub async fn list_cycles(conn: &mut CivicConn, lang: Lang) -> QueryResult<Vec<Cycle>> {
-    let slugs: Vec<String> = cycle::table
-        .select(cycle::slug)
-        .order(cycle::opens_at.desc())
-        .load(conn.pg())
-        .await?;
+    let slugs: Vec<String> = cycle::table.select(cycle::slug).order(cycle::opens_at.desc()).load(conn.pg()).await?;
     let mut cycles = Vec::with_capacity(slugs.len());
     for slug in slugs {
         cycles.extend(find_cycle(conn, &slug, lang).await?);
@@ -164,11 +151,7 @@ fn contest_of(row: ContestRow) -> QueryResult<Contest> {
 
 fn zone_of((code, name, neighbourhoods): (String, String, Vec<String>)) -> QueryResult<Zone> {
     let code = ZoneCode::parse(&code).map_err(unreadable)?;
-    Ok(Zone {
-        code,
-        name,
-        neighbourhoods,
-    })
+    Ok(Zone { code, name, neighbourhoods })
 }
 
 macro_rules! contest_columns {
@@ -221,11 +204,8 @@ pub async fn contest_by_zone(conn: &mut CivicConn, slug: &CycleSlug, code: &str)
 /// # Errors
 /// The database's own error.
 pub async fn list_zones(conn: &mut CivicConn) -> QueryResult<Vec<Zone>> {
-    let rows: Vec<(String, String, Vec<String>)> = zone::table
-        .order(zone::name)
-        .select((zone::code, zone::name, zone::neighbourhoods))
-        .load(conn.pg())
-        .await?;
+    let rows: Vec<(String, String, Vec<String>)> =
+        zone::table.order(zone::name).select((zone::code, zone::name, zone::neighbourhoods)).load(conn.pg()).await?;
     rows.into_iter().map(zone_of).collect()
 }
 
@@ -238,15 +218,9 @@ pub(super) async fn frozen(conn: &mut CivicConn, of: &Cycle) -> QueryResult<Opti
     if let Some(known) = FrozenDefinition::known(&hash) {
         return Ok(Some(known));
     }
-    let bytes: Option<Vec<u8>> = cycle::table
-        .find(of.slug.as_str())
-        .select(cycle::definition)
-        .first(conn.pg())
-        .await?;
+    let bytes: Option<Vec<u8>> = cycle::table.find(of.slug.as_str()).select(cycle::definition).first(conn.pg()).await?;
     let parsed = bytes.and_then(|bytes| FrozenDefinition::parse(&bytes, hash));
-    parsed
-        .map(Some)
-        .ok_or_else(|| unreadable(std::io::Error::other("the stored definition does not have its hash")))
+    parsed.map(Some).ok_or_else(|| unreadable(std::io::Error::other("the stored definition does not have its hash")))
 }
 
 pub(super) async fn mark_frozen(conn: &mut CivicConn, slug: &CycleSlug, bytes: &[u8], hash: &DefinitionHash) -> QueryResult<()> {
@@ -258,36 +232,20 @@ pub(super) async fn mark_frozen(conn: &mut CivicConn, slug: &CycleSlug, bytes: &
 }
 
 pub(super) async fn mark_closed(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<()> {
-    diesel::update(cycle::table.find(slug.as_str()))
-        .set(cycle::closed_at.eq(now))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::update(cycle::table.find(slug.as_str())).set(cycle::closed_at.eq(now)).execute(conn.pg()).await.map(|_| ())
 }
 
 pub(super) async fn mark_links_cut(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<()> {
-    diesel::update(cycle::table.find(slug.as_str()))
-        .set(cycle::links_cut_at.eq(now))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::update(cycle::table.find(slug.as_str())).set(cycle::links_cut_at.eq(now)).execute(conn.pg()).await.map(|_| ())
 }
 
 pub(super) async fn mark_opened(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<()> {
-    diesel::update(cycle::table.find(slug.as_str()))
-        .set(cycle::opened_at.eq(now))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::update(cycle::table.find(slug.as_str())).set(cycle::opened_at.eq(now)).execute(conn.pg()).await.map(|_| ())
 }
 
 pub(super) async fn insert_zone(conn: &mut CivicConn, new: &Zone) -> QueryResult<()> {
     diesel::insert_into(zone::table)
-        .values((
-            zone::code.eq(new.code.as_str()),
-            zone::name.eq(&new.name),
-            zone::neighbourhoods.eq(&new.neighbourhoods),
-        ))
+        .values((zone::code.eq(new.code.as_str()), zone::name.eq(&new.name), zone::neighbourhoods.eq(&new.neighbourhoods)))
         .on_conflict(zone::code)
         .do_nothing()
         .execute(conn.pg())
@@ -312,11 +270,7 @@ pub(super) async fn insert_cycle(conn: &mut CivicConn, new: &super::actions::New
         .await?;
     for (lang, title) in &new.titles {
         diesel::insert_into(cycle_text::table)
-            .values((
-                cycle_text::cycle.eq(new.slug.as_str()),
-                cycle_text::lang.eq(lang),
-                cycle_text::title.eq(title),
-            ))
+            .values((cycle_text::cycle.eq(new.slug.as_str()), cycle_text::lang.eq(lang), cycle_text::title.eq(title)))
             .execute(conn.pg())
             .await?;
     }

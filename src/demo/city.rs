@@ -58,16 +58,8 @@ pub(super) async fn seed(shared: &Shared, random: &Random) -> anyhow::Result<()>
             cycle.frozen(conn).await
         })
         .await?;
-    let zones: Vec<ZoneCode> = frozen
-        .definition
-        .contests
-        .iter()
-        .map(|c| ZoneCode::parse(&c.zone))
-        .collect::<Result<_, _>>()?;
-    let already = state
-        .civic
-        .read(async |conn| eligibility::issued_by_zone(conn, slug.as_str()).await)
-        .await?;
+    let zones: Vec<ZoneCode> = frozen.definition.contests.iter().map(|c| ZoneCode::parse(&c.zone)).collect::<Result<_, _>>()?;
+    let already = state.civic.read(async |conn| eligibility::issued_by_zone(conn, slug.as_str()).await).await?;
     if already.iter().map(|row| row.passes).sum::<i64>() >= i64::try_from(PEOPLE)? {
         return Ok(());
     }
@@ -79,9 +71,8 @@ pub(super) async fn seed(shared: &Shared, random: &Random) -> anyhow::Result<()>
         let Some(zone) = zones.get(start / CHUNK % zones.len()) else {
             break;
         };
-        let contacts: Vec<Contact> = (start..start + CHUNK)
-            .map(|n| Contact::known(Door::Text, &format!("+1999{n:07}")))
-            .collect();
+        let contacts: Vec<Contact> =
+            (start..start + CHUNK).map(|n| Contact::known(Door::Text, &format!("+1999{n:07}"))).collect();
         let nonces = state
             .civic
             .write("seed_people", async |conn| {
@@ -96,9 +87,7 @@ pub(super) async fn seed(shared: &Shared, random: &Random) -> anyhow::Result<()>
         let style = frozen.contest(zone).map_or(0, |contest| contest.style);
         state
             .ballot_box
-            .write("seed_ballots", async |conn| {
-                ballotbox::seed_ballots(conn, &frozen, zone, style, &ballots).await
-            })
+            .write("seed_ballots", async |conn| ballotbox::seed_ballots(conn, &frozen, zone, style, &ballots).await)
             .await?;
         progress.inc(u64::try_from(CHUNK)?);
     }
@@ -118,9 +107,5 @@ fn ballot_of(
     let seed = Seed::from_bytes(random.bytes());
     let sealed = seal(&key, &frozen.hash, zone.as_str(), contest.style, &choices, contest, &seed)?;
     let receipt = Receipt::of(&frozen.hash, zone.as_str(), &sealed);
-    Ok(SeedBallot {
-        tag: ballot::nonce::pass_tag(nonce),
-        sealed,
-        receipt,
-    })
+    Ok(SeedBallot { tag: ballot::nonce::pass_tag(nonce), sealed, receipt })
 }

@@ -24,10 +24,7 @@ const LOGIN: &str = "server";
 
 async fn set_up(instance: &PrivatePostgres, which: Which) -> anyhow::Result<(String, String)> {
     let maintenance = instance.url("postgres", "postgres");
-    if migrations::execute(&instance.url("postgres", DATABASE), &["SELECT 1"])
-        .await
-        .is_err()
-    {
+    if migrations::execute(&instance.url("postgres", DATABASE), &["SELECT 1"]).await.is_err() {
         migrations::execute(&maintenance, &[&format!("CREATE DATABASE {DATABASE}")]).await?;
     }
     let owner = instance.url("postgres", DATABASE);
@@ -44,11 +41,7 @@ async fn set_up(instance: &PrivatePostgres, which: Which) -> anyhow::Result<(Str
 }
 
 fn start(folder: &Path, name: &str) -> anyhow::Result<PrivatePostgres> {
-    PrivatePostgres::start(&Settings {
-        folder: folder.join(name),
-        durable: true,
-        detached: false,
-    })
+    PrivatePostgres::start(&Settings { folder: folder.join(name), durable: true, detached: false })
 }
 
 impl Instances {
@@ -61,13 +54,7 @@ impl Instances {
         let ballot_box = start(folder, "box")?;
         let (civic_url, civic_owner_url) = set_up(&civic, Which::Civic).await?;
         let (box_url, _) = set_up(&ballot_box, Which::Box).await?;
-        Ok(Self {
-            civic,
-            ballot_box,
-            civic_url,
-            box_url,
-            civic_owner_url,
-        })
+        Ok(Self { civic, ballot_box, civic_url, box_url, civic_owner_url })
     }
 
     /// Stops both cleanly.

@@ -46,10 +46,7 @@ fn lock(folder: &Path) -> anyhow::Result<File> {
     let path = folder.join("lock");
     let file = File::options().create(true).truncate(false).write(true).open(&path)?;
     if file.try_lock().is_err() {
-        bail!(
-            "another demo is running in {}. Stop it, or choose another folder with --data-dir",
-            folder.display()
-        );
+        bail!("another demo is running in {}. Stop it, or choose another folder with --data-dir", folder.display());
     }
     Ok(file)
 }
@@ -106,11 +103,7 @@ pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     eprintln!("Data folder: {}", folder.display());
     let mut instances = Instances::start(&folder).await?;
     let (site, port) = listen(options.port)?;
-    let shared = Shared::new(
-        &config(&instances, &folder, port, options.posts_per_minute),
-        true,
-        Clock::System,
-    )?;
+    let shared = Shared::new(&config(&instances, &folder, port, options.posts_per_minute), true, Clock::System)?;
     let random = Random::seeded(options.seed);
     let summary = summary::prepare(&shared, &folder, &instances, &random).await?;
     if options.city {

@@ -103,14 +103,7 @@ fn new_proposal(zone: &ZoneCode, sample: SampleProposal) -> NewProposal {
         .into_iter()
         .map(|(lang, text)| ProposalText {
             place: place.get(&lang).cloned().unwrap_or_default(),
-            cost_parts: text
-                .cost_parts
-                .into_iter()
-                .map(|(what, dollars)| CostPart {
-                    what,
-                    cents: dollars * 100,
-                })
-                .collect(),
+            cost_parts: text.cost_parts.into_iter().map(|(what, dollars)| CostPart { what, cents: dollars * 100 }).collect(),
             title: text.title,
             summary: text.summary,
             description: text.description,
@@ -132,9 +125,7 @@ fn new_proposal(zone: &ZoneCode, sample: SampleProposal) -> NewProposal {
 fn voting_times(now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
     let at = |days: i64, hour: u32| {
         let day = (now + Duration::days(days)).with_timezone(&Los_Angeles).date_naive();
-        let local = day
-            .and_hms_opt(hour, 0, 0)
-            .and_then(|naive| Los_Angeles.from_local_datetime(&naive).earliest());
+        let local = day.and_hms_opt(hour, 0, 0).and_then(|naive| Los_Angeles.from_local_datetime(&naive).earliest());
         local.map_or(now + Duration::days(days), |moment| moment.with_timezone(&Utc))
     };
     (at(-3, 9), at(21, 20))
@@ -148,18 +139,11 @@ fn titles() -> Vec<(String, String)> {
 }
 
 async fn add_zone(conn: &mut CivicConn, slug: &CycleSlug, facts: ZoneFacts) -> anyhow::Result<()> {
-    let zone = Zone {
-        code: facts.code.clone(),
-        name: facts.name,
-        neighbourhoods: facts.neighbourhoods.value.unwrap_or_default(),
-    };
+    let zone =
+        Zone { code: facts.code.clone(), name: facts.name, neighbourhoods: facts.neighbourhoods.value.unwrap_or_default() };
     cycles::create_zone(conn, &zone).await?;
     let is_sample = facts.budget_cents.value.is_none();
-    let cents = facts
-        .budget_cents
-        .value
-        .or(facts.sample_budget_cents.value)
-        .context("a zone without a budget")?;
+    let cents = facts.budget_cents.value.or(facts.sample_budget_cents.value).context("a zone without a budget")?;
     let new = NewContest {
         cycle: slug.clone(),
         zone: facts.code.clone(),
@@ -214,19 +198,10 @@ fn people(zones: &[ZoneCode]) -> Vec<(String, Role, Option<ZoneCode>)> {
         ("Sample Certifier Two".to_owned(), Role::Certifier, None),
     ];
     people.extend((1..=TRUSTEES.count).map(|n| (format!("Sample Trustee {n}"), Role::Trustee, None)));
-    people.extend(
-        zones
-            .iter()
-            .map(|zone| (format!("Sample Poll Worker {zone}"), Role::PollWorker, Some(zone.clone()))),
-    );
+    people.extend(zones.iter().map(|zone| (format!("Sample Poll Worker {zone}"), Role::PollWorker, Some(zone.clone()))));
     for zone in zones.iter().take(2) {
-        people.extend((1..=3).map(|n| {
-            (
-                format!("Sample Committee Member {zone} {n}"),
-                Role::CommitteeMember,
-                Some(zone.clone()),
-            )
-        }));
+        people
+            .extend((1..=3).map(|n| (format!("Sample Committee Member {zone} {n}"), Role::CommitteeMember, Some(zone.clone()))));
     }
     people
 }
@@ -264,29 +239,19 @@ pub async fn seed(conn: &mut CivicConn, env: &Env, state: &State) -> anyhow::Res
     let mut staff = Vec::new();
     for (name, role, zone) in people(&codes) {
         let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
-        let person = NewPerson {
-            email,
-            name: name.clone(),
-            role,
-            zone: zone.clone(),
-        };
+        let person = NewPerson { email, name: name.clone(), role, zone: zone.clone() };
         let token = accounts::invite(conn, env, "system", &person).await?;
         let token = token.context("a new person always gets a link")?;
         staff.push((name, role, zone, token));
     }
     let mut passes = BTreeMap::new();
     for zone in &codes {
-        let printed: Vec<String> = (0..PASSES_PER_ZONE)
-            .map(|_| PrintedPass::from_random(&env.random.bytes()).to_string())
-            .collect();
+        let printed: Vec<String> =
+            (0..PASSES_PER_ZONE).map(|_| PrintedPass::from_random(&env.random.bytes()).to_string()).collect();
         eligibility::record_pass_batch(conn, env, "system", &slug, zone, u16::try_from(printed.len())?).await?;
         passes.insert(zone.to_string(), printed);
     }
-    Ok(SampleFacts {
-        staff,
-        shares: shares.iter().map(|share| share.to_text().to_string()).collect(),
-        passes,
-    })
+    Ok(SampleFacts { staff, shares: shares.iter().map(|share| share.to_text().to_string()).collect(), passes })
 }
 
 /// Opens the polls and registers the printed passes in the box; run at every start, because it changes nothing the second time.
@@ -302,10 +267,7 @@ pub async fn ensure_box(state: &State, passes: &BTreeMap<String, Vec<String>>) -
             cycle.frozen(conn).await
         })
         .await?;
-    state
-        .ballot_box
-        .write("open_polls", async |conn| ballotbox::open_polls(conn, &frozen).await)
-        .await?;
+    state.ballot_box.write("open_polls", async |conn| ballotbox::open_polls(conn, &frozen).await).await?;
     for (zone, printed) in passes {
         let zone = ZoneCode::parse(zone)?;
         let mut tags = Vec::with_capacity(printed.len());
@@ -314,9 +276,7 @@ pub async fn ensure_box(state: &State, passes: &BTreeMap<String, Vec<String>>) -
         }
         state
             .ballot_box
-            .write("register_passes", async |conn| {
-                ballotbox::register_passes(conn, &slug, &zone, &tags).await
-            })
+            .write("register_passes", async |conn| ballotbox::register_passes(conn, &slug, &zone, &tags).await)
             .await?;
     }
     Ok(())

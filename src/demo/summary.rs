@@ -91,11 +91,7 @@ fn from_facts(facts: SampleFacts, url: &str, outbox: PathBuf, database_url: &str
 pub(super) async fn prepare(shared: &Shared, folder: &Path, instances: &Instances, _random: &Random) -> anyhow::Result<Summary> {
     let state = &shared.state;
     let (path, early) = (file(folder), folder.join("demo.json.new"));
-    let exists = state
-        .civic
-        .read(async |conn| cycles::find_cycle(conn, sample::SLUG, Lang::En).await)
-        .await?
-        .is_some();
+    let exists = state.civic.read(async |conn| cycles::find_cycle(conn, sample::SLUG, Lang::En).await).await?.is_some();
     if !exists {
         let env = state.env();
         let outcome = state

@@ -198,10 +198,7 @@ fn judge(
     wanted: &[u8; 32],
     now: DateTime<Utc>,
 ) -> Result<Verification, EligibilityError> {
-    let mut alive: Vec<Verification> = pending
-        .into_iter()
-        .filter(|v| v.expires_at > now && v.zone == zone.as_str())
-        .collect();
+    let mut alive: Vec<Verification> = pending.into_iter().filter(|v| v.expires_at > now && v.zone == zone.as_str()).collect();
     if alive.is_empty() {
         return Err(EligibilityError::CodeExpired);
     }
@@ -227,10 +224,8 @@ async fn record_and_sign(
     found: &Verification,
 ) -> Result<Given, EligibilityError> {
     let scope = frozen.definition.scope(zone.as_str());
-    let commitment = keys::keyed_hash(
-        keys.contact,
-        &[b"issuance", cycle.slug.as_str().as_bytes(), scope.as_bytes(), &found.person],
-    );
+    let commitment =
+        keys::keyed_hash(keys.contact, &[b"issuance", cycle.slug.as_str().as_bytes(), scope.as_bytes(), &found.person]);
     let issuance = NewIssuance {
         cycle: cycle.slug.as_str(),
         scope,
@@ -275,18 +270,8 @@ pub async fn record_pass_batch(
     zone: &ZoneCode,
     printed: u16,
 ) -> Result<(), EligibilityError> {
-    store::insert_pass_batch(
-        conn,
-        cycle.as_str(),
-        zone.as_str(),
-        i32::from(printed),
-        env.now.date_naive(),
-        actor,
-    )
-    .await?;
-    let act = Act::new(cycle.as_str(), "passes.printed", actor)
-        .fact("zone", zone.as_str())
-        .fact("count", printed);
+    store::insert_pass_batch(conn, cycle.as_str(), zone.as_str(), i32::from(printed), env.now.date_naive(), actor).await?;
+    let act = Act::new(cycle.as_str(), "passes.printed", actor).fact("zone", zone.as_str()).fact("count", printed);
     Ok(transparency::record(conn, env.now, &act).await?)
 }
 
@@ -324,8 +309,5 @@ pub async fn seed_issuances(
         })
         .collect();
     store::insert_issuances(conn, &new).await?;
-    Ok(people
-        .iter()
-        .map(|person| person_nonce(link.reveal(), cycle.as_str(), zone.as_str(), person))
-        .collect())
+    Ok(people.iter().map(|person| person_nonce(link.reveal(), cycle.as_str(), zone.as_str(), person)).collect())
 }

@@ -109,10 +109,6 @@ mod tests {
     #[test]
     fn codes_always_have_six_digits() {
         let random = Random::seeded(11);
-        assert!(
-            (0..1000)
-                .map(|_| new_code(&random))
-                .all(|code| parse_code(&code) == Ok(code.clone()))
-        );
+        assert!((0..1000).map(|_| new_code(&random)).all(|code| parse_code(&code) == Ok(code.clone())));
     }
 }

@@ -42,18 +42,11 @@ pub(super) struct NewVerification<'a> {
 }
 
 pub(super) async fn insert_verification(conn: &mut CivicConn, new: &NewVerification<'_>) -> QueryResult<()> {
-    diesel::insert_into(verification::table)
-        .values(new)
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::insert_into(verification::table).values(new).execute(conn.pg()).await.map(|_| ())
 }
 
 pub(super) async fn delete_old_verifications(conn: &mut CivicConn, before: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(verification::table.filter(verification::expires_at.lt(before)))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::delete(verification::table.filter(verification::expires_at.lt(before))).execute(conn.pg()).await.map(|_| ())
 }
 
 /// Moments at which a journey asked for codes since then, newest first.
@@ -120,21 +113,12 @@ pub(super) struct NewIssuance<'a> {
 
 /// Records issuances; those that exist stay as they are. The primary key is the law.
 pub(super) async fn insert_issuances(conn: &mut CivicConn, new: &[NewIssuance<'_>]) -> QueryResult<()> {
-    diesel::insert_into(issuance::table)
-        .values(new)
-        .on_conflict_do_nothing()
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    diesel::insert_into(issuance::table).values(new).on_conflict_do_nothing().execute(conn.pg()).await.map(|_| ())
 }
 
 /// The zone in which a person was given a pass under this scope.
 pub(super) async fn zone_of_issuance(conn: &mut CivicConn, cycle: &str, scope: &str, person: &[u8]) -> QueryResult<String> {
-    issuance::table
-        .find((cycle, scope, person))
-        .select(issuance::zone)
-        .first(conn.pg())
-        .await
+    issuance::table.find((cycle, scope, person)).select(issuance::zone).first(conn.pg()).await
 }
 
 /// Passes issued online, by zone and door.
@@ -149,10 +133,7 @@ pub async fn issued_by_zone(conn: &mut CivicConn, cycle: &str) -> QueryResult<Ve
         .order((issuance::zone, issuance::door))
         .load(conn.pg())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|(zone, door, passes)| Issued { zone, door, passes })
-        .collect())
+    Ok(rows.into_iter().map(|(zone, door, passes)| Issued { zone, door, passes }).collect())
 }
 
 /// Passes printed, by zone.

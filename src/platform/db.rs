@@ -72,10 +72,7 @@ pub struct Db<C> {
 
 impl<C> Clone for Db<C> {
     fn clone(&self) -> Self {
-        Self {
-            pool: self.pool.clone(),
-            kind: PhantomData,
-        }
+        Self { pool: self.pool.clone(), kind: PhantomData }
     }
 }
 
@@ -103,14 +100,9 @@ pub fn is_unavailable(error: &DieselError) -> bool {
         // A server that is starting, stopping or has crashed answers with these sentences (SQLSTATE class 57).
         other => {
             let text = other.to_string();
-            [
-                "terminating connection",
-                "the database system is",
-                "connection closed",
-                "error communicating with the server",
-            ]
-            .iter()
-            .any(|sign| text.contains(sign))
+            ["terminating connection", "the database system is", "connection closed", "error communicating with the server"]
+                .iter()
+                .any(|sign| text.contains(sign))
         }
     }
 }
@@ -137,13 +129,9 @@ impl<C: Conn> Db<C> {
             let url = url.to_owned();
             async move {
                 let mut conn = AsyncPgConnection::establish(&url).await?;
-                let setup = format!(
-                    "SET ROLE {}; SET statement_timeout = '15s'; SET lock_timeout = '5s'; SET timezone = 'UTC'",
-                    C::ROLE
-                );
-                conn.batch_execute(&setup)
-                    .await
-                    .map_err(|error| diesel::ConnectionError::BadConnection(error.to_string()))?;
+                let setup =
+                    format!("SET ROLE {}; SET statement_timeout = '15s'; SET lock_timeout = '5s'; SET timezone = 'UTC'", C::ROLE);
+                conn.batch_execute(&setup).await.map_err(|error| diesel::ConnectionError::BadConnection(error.to_string()))?;
                 Ok(conn)
             }
             .boxed()
@@ -159,11 +147,7 @@ impl<C: Conn> Db<C> {
     }
 
     async fn checkout(&self) -> Result<C, DieselError> {
-        self.pool
-            .get()
-            .await
-            .map(C::wrap)
-            .map_err(|error| unavailable(&error.to_string()))
+        self.pool.get().await.map(C::wrap).map_err(|error| unavailable(&error.to_string()))
     }
 
     /// Reads in a READ ONLY transaction, so that a stray write is refused by Postgres.

@@ -103,9 +103,7 @@ pub fn text(lang: Lang, key: &str, args: &[(&str, Arg)]) -> String {
             Arg::Count(count) => values.set(*name, FluentValue::from(*count)),
         }
     }
-    let pattern = BUNDLES
-        .get(&lang)
-        .and_then(|b| b.get_message(key).and_then(|m| m.value()).map(|p| (b, p)));
+    let pattern = BUNDLES.get(&lang).and_then(|b| b.get_message(key).and_then(|m| m.value()).map(|p| (b, p)));
     let Some((bundle, pattern)) = pattern else {
         tracing::error!(key, lang = lang.code(), "catalog has no such key");
         return format!("[{key}]");
@@ -133,13 +131,7 @@ mod tests {
 
     #[test]
     fn digits_are_grouped() {
-        for (plain, shown) in [
-            ("0", "0"),
-            ("999", "999"),
-            ("1000", "1,000"),
-            ("-1234567", "-1,234,567"),
-            ("1.5", "1.5"),
-        ] {
+        for (plain, shown) in [("0", "0"), ("999", "999"), ("1000", "1,000"), ("-1234567", "-1,234,567"), ("1.5", "1.5")] {
             assert_eq!(grouped(plain), shown);
         }
     }

@@ -98,11 +98,7 @@ async fn claim(conn: &mut CivicConn, now: DateTime<Utc>) -> diesel::QueryResult<
 }
 
 async fn finish(conn: &mut CivicConn, id: i64) -> diesel::QueryResult<()> {
-    sql_query("DELETE FROM job WHERE id = $1")
-        .bind::<BigInt, _>(id)
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+    sql_query("DELETE FROM job WHERE id = $1").bind::<BigInt, _>(id).execute(conn.pg()).await.map(|_| ())
 }
 
 async fn postpone(conn: &mut CivicConn, job: &Claimed, now: DateTime<Utc>, reason: &str) -> diesel::QueryResult<()> {
@@ -126,10 +122,7 @@ pub async fn run_one(state: &State, registry: &Registry) -> diesel::QueryResult<
     let Some(job) = state.civic.write("claim_job", async |conn| claim(conn, now).await).await? else {
         return Ok(false);
     };
-    let outcome = match (
-        registry.0.get(job.kind.as_str()),
-        keys::unseal(&state.keys.contact, &job.kind, &job.payload),
-    ) {
+    let outcome = match (registry.0.get(job.kind.as_str()), keys::unseal(&state.keys.contact, &job.kind, &job.payload)) {
         (Some(runner), Some(payload)) => runner(payload, state).await,
         (None, _) => Err(anyhow::anyhow!("this server does not know jobs of this kind")),
         (_, None) => Err(anyhow::anyhow!("the payload was sealed with another key")),
@@ -137,19 +130,13 @@ pub async fn run_one(state: &State, registry: &Registry) -> diesel::QueryResult<
     match outcome {
         Ok(()) => {
             state.metrics.jobs.with_label_values(&[job.kind.as_str(), "done"]).inc();
-            state
-                .civic
-                .write("finish_job", async |conn| finish(conn, job.id).await)
-                .await?;
+            state.civic.write("finish_job", async |conn| finish(conn, job.id).await).await?;
         }
         Err(error) => {
             state.metrics.jobs.with_label_values(&[job.kind.as_str(), "failed"]).inc();
             tracing::warn!(job.id = job.id, job.kind = %job.kind, job.attempts = job.attempts, error = %error, "job failed and will be tried again");
             let reason = error.to_string();
-            state
-                .civic
-                .write("postpone_job", async |conn| postpone(conn, &job, now, &reason).await)
-                .await?;
+            state.civic.write("postpone_job", async |conn| postpone(conn, &job, now, &reason).await).await?;
         }
     }
     Ok(true)

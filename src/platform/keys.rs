@@ -44,10 +44,7 @@ pub struct KeyDir {
 }
 
 fn io(path: &Path) -> impl FnOnce(std::io::Error) -> KeyFault + '_ {
-    move |source| KeyFault::Io {
-        path: path.to_owned(),
-        source,
-    }
+    move |source| KeyFault::Io { path: path.to_owned(), source }
 }
 
 impl KeyDir {
@@ -110,9 +107,7 @@ impl KeyDir {
         match opened {
             Ok(mut file) => {
                 let text = Secret::new(hex::encode(random.bytes::<32>()));
-                file.write_all(text.reveal().as_bytes())
-                    .and_then(|()| file.sync_all())
-                    .map_err(io(&path))
+                file.write_all(text.reveal().as_bytes()).and_then(|()| file.sync_all()).map_err(io(&path))
             }
             // Another process made it in the same moment; its key is as good.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
@@ -130,13 +125,9 @@ impl KeyDir {
             return Ok(());
         }
         let mut file = fs::OpenOptions::new().write(true).open(&path).map_err(io(&path))?;
-        file.write_all(hex::encode(random.bytes::<32>()).as_bytes())
-            .and_then(|()| file.sync_all())
-            .map_err(io(&path))?;
+        file.write_all(hex::encode(random.bytes::<32>()).as_bytes()).and_then(|()| file.sync_all()).map_err(io(&path))?;
         fs::remove_file(&path).map_err(io(&path))?;
-        fs::File::open(&self.path)
-            .and_then(|dir| dir.sync_all())
-            .map_err(io(&self.path))
+        fs::File::open(&self.path).and_then(|dir| dir.sync_all()).map_err(io(&self.path))
     }
 }
 
@@ -202,10 +193,7 @@ pub fn seal(key: &Key, purpose: &str, plain: &[u8], random: &Random) -> Vec<u8> 
         aead::{Aead, Payload},
     };
     let nonce: [u8; 24] = random.bytes();
-    let payload = Payload {
-        msg: plain,
-        aad: purpose.as_bytes(),
-    };
+    let payload = Payload { msg: plain, aad: purpose.as_bytes() };
     let sealed = XChaCha20Poly1305::new(key.reveal().into()).encrypt(&XNonce::from(nonce), payload);
     // Encryption fails only for messages of 256 GiB and more.
     let mut out = nonce.to_vec();
@@ -220,13 +208,8 @@ pub fn unseal(key: &Key, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
         aead::{Aead, Payload},
     };
     let (nonce, body) = sealed.split_at_checked(24)?;
-    let payload = Payload {
-        msg: body,
-        aad: purpose.as_bytes(),
-    };
-    XChaCha20Poly1305::new(key.reveal().into())
-        .decrypt(&XNonce::try_from(nonce).ok()?, payload)
-        .ok()
+    let payload = Payload { msg: body, aad: purpose.as_bytes() };
+    XChaCha20Poly1305::new(key.reveal().into()).decrypt(&XNonce::try_from(nonce).ok()?, payload).ok()
 }
 
 #[cfg(test)]

@@ -25,19 +25,11 @@ impl Metrics {
             &["method", "class"],
         )?;
         let casts = IntCounterVec::new(Opts::new("reparto_casts_total", "Casts by outcome"), &["outcome"])?;
-        let jobs = IntCounterVec::new(
-            Opts::new("reparto_jobs_total", "Jobs by kind and outcome"),
-            &["kind", "outcome"],
-        )?;
+        let jobs = IntCounterVec::new(Opts::new("reparto_jobs_total", "Jobs by kind and outcome"), &["kind", "outcome"])?;
         registry.register(Box::new(answers.clone()))?;
         registry.register(Box::new(casts.clone()))?;
         registry.register(Box::new(jobs.clone()))?;
-        Ok(Self {
-            registry,
-            answers,
-            casts,
-            jobs,
-        })
+        Ok(Self { registry, answers, casts, jobs })
     }
 
     /// The figures in Prometheus text form.

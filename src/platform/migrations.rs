@@ -35,9 +35,7 @@ async fn connect(url: &str) -> anyhow::Result<AsyncPgConnection> {
 /// When the database can't be reached or refuses a migration.
 pub async fn run(which: Which, url: &str) -> anyhow::Result<usize> {
     let mut harness = AsyncMigrationHarness::new(connect(url).await?);
-    let ran = harness
-        .run_pending_migrations(which.migrations())
-        .map_err(|error| anyhow::anyhow!(error))?;
+    let ran = harness.run_pending_migrations(which.migrations()).map_err(|error| anyhow::anyhow!(error))?;
     Ok(ran.len())
 }
 
@@ -47,9 +45,7 @@ pub async fn run(which: Which, url: &str) -> anyhow::Result<usize> {
 /// When the database refuses one.
 pub async fn revert_all(which: Which, url: &str) -> anyhow::Result<()> {
     let mut harness = AsyncMigrationHarness::new(connect(url).await?);
-    harness
-        .revert_all_migrations(which.migrations())
-        .map_err(|error| anyhow::anyhow!(error))?;
+    harness.revert_all_migrations(which.migrations()).map_err(|error| anyhow::anyhow!(error))?;
     Ok(())
 }
 
@@ -61,9 +57,8 @@ pub async fn is_behind(which: Which, url: &str) -> anyhow::Result<bool> {
     let known = MigrationSource::<diesel::pg::Pg>::migrations(&which.migrations()).map_err(|error| anyhow::anyhow!(error))?;
     let mut conn = connect(url).await?;
     // Read directly: the harness would try to make its table, which the server's own login may not.
-    let ran: Result<Ran, _> = diesel::sql_query("SELECT count(*) AS ran FROM __diesel_schema_migrations")
-        .get_result(&mut conn)
-        .await;
+    let ran: Result<Ran, _> =
+        diesel::sql_query("SELECT count(*) AS ran FROM __diesel_schema_migrations").get_result(&mut conn).await;
     Ok(ran.map_or(0, |row| row.ran) < i64::try_from(known.len())?)
 }
 
@@ -85,9 +80,8 @@ struct Identifier {
 /// # Errors
 /// When the database can't be reached.
 pub async fn instance_of(url: &str) -> anyhow::Result<i64> {
-    let row: Identifier = diesel::sql_query("SELECT system_identifier FROM pg_control_system()")
-        .get_result(&mut connect(url).await?)
-        .await?;
+    let row: Identifier =
+        diesel::sql_query("SELECT system_identifier FROM pg_control_system()").get_result(&mut connect(url).await?).await?;
     Ok(row.system_identifier)
 }
 
@@ -115,8 +109,6 @@ struct DatabaseTime {
 /// # Errors
 /// When the database can't be reached.
 pub async fn clock_skew(url: &str, here: chrono::DateTime<chrono::Utc>) -> anyhow::Result<i64> {
-    let row: DatabaseTime = diesel::sql_query("SELECT clock_timestamp() AS at")
-        .get_result(&mut connect(url).await?)
-        .await?;
+    let row: DatabaseTime = diesel::sql_query("SELECT clock_timestamp() AS at").get_result(&mut connect(url).await?).await?;
     Ok((here - row.at).num_seconds())
 }

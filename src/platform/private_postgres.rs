@@ -79,18 +79,10 @@ pub fn find_binaries() -> anyhow::Result<PathBuf> {
 }
 
 fn major_version(binaries: &Path) -> anyhow::Result<String> {
-    let out = Command::new(binaries.join("postgres"))
-        .arg("--version")
-        .output()
-        .context("asking Postgres for its version")?;
+    let out = Command::new(binaries.join("postgres")).arg("--version").output().context("asking Postgres for its version")?;
     let text = String::from_utf8_lossy(&out.stdout).into_owned();
     text.split_whitespace()
-        .find_map(|word| {
-            word.split('.')
-                .next()
-                .filter(|major| major.parse::<u32>().is_ok())
-                .map(str::to_owned)
-        })
+        .find_map(|word| word.split('.').next().filter(|major| major.parse::<u32>().is_ok()).map(str::to_owned))
         .with_context(|| format!("Postgres told no version: {text}"))
 }
 
@@ -110,10 +102,7 @@ fn unprivileged_owner() -> anyhow::Result<Option<Owner>> {
             if let [name, _, uid, gid, ..] = fields.as_slice()
                 && *name == wanted
             {
-                return Ok(Some(Owner {
-                    uid: uid.parse()?,
-                    gid: gid.parse()?,
-                }));
+                return Ok(Some(Owner { uid: uid.parse()?, gid: gid.parse()? }));
             }
         }
     }
@@ -150,11 +139,7 @@ fn give(path: &Path, owner: Option<Owner>) -> anyhow::Result<()> {
 /// so that Ctrl-C reaches this program first.
 fn command(program: &Path, owner: Option<Owner>) -> Command {
     let mut command = Command::new(program);
-    command
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .env("TZ", "UTC")
-        .env("PATH", "/usr/bin:/bin");
+    command.env_clear().env("LC_ALL", "C.UTF-8").env("TZ", "UTC").env("PATH", "/usr/bin:/bin");
     command.current_dir("/").stdin(Stdio::null()).process_group(0);
     if let Some(owner) = owner {
         command.uid(owner.uid).gid(owner.gid);
@@ -163,33 +148,18 @@ fn command(program: &Path, owner: Option<Owner>) -> Command {
 }
 
 /// Asks the kernel to stop Postgres (SIGINT: fast shutdown) when the thread that started it ends.
-#[expect(
-    unsafe_code,
-    reason = "pre_exec has no safe form; the closure only calls prctl, which is async-signal-safe"
-)]
+#[expect(unsafe_code, reason = "pre_exec has no safe form; the closure only calls prctl, which is async-signal-safe")]
 fn end_with_parent(command: &mut Command) {
     unsafe {
         command.pre_exec(|| {
-            if libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGINT) == 0 {
-                Ok(())
-            } else {
-                Err(std::io::Error::last_os_error())
-            }
+            if libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGINT) == 0 { Ok(()) } else { Err(std::io::Error::last_os_error()) }
         });
     }
 }
 
 fn initdb(binaries: &Path, data: &Path, settings: &Settings, owner: Option<Owner>) -> anyhow::Result<()> {
     let mut command = command(&binaries.join("initdb"), owner);
-    command.args([
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-instructions",
-    ]);
+    command.args(["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"]);
     if !settings.durable {
         command.arg("--no-sync");
     }
@@ -201,45 +171,15 @@ fn initdb(binaries: &Path, data: &Path, settings: &Settings, owner: Option<Owner
 }
 
 fn spawn(binaries: &Path, data: &Path, settings: &Settings, owner: Option<Owner>, socket: &Path) -> anyhow::Result<Child> {
-    let log = File::options()
-        .create(true)
-        .append(true)
-        .open(settings.folder.join("postgres.log"))?;
+    let log = File::options().create(true).append(true).open(settings.folder.join("postgres.log"))?;
     let mut command = command(&binaries.join("postgres"), owner);
     command.arg("-D").arg(data).arg("-k").arg(socket);
-    command.args([
-        "-c",
-        "listen_addresses=",
-        "-c",
-        "unix_socket_permissions=0700",
-        "-c",
-        "max_connections=120",
-    ]);
+    command.args(["-c", "listen_addresses=", "-c", "unix_socket_permissions=0700", "-c", "max_connections=120"]);
     // Statements carry nothing secret, but a box that writes down when each one ran would tell the order of casting.
-    command.args([
-        "-c",
-        "log_statement=none",
-        "-c",
-        "log_min_duration_statement=-1",
-        "-c",
-        "log_connections=off",
-    ]);
-    command.args([
-        "-c",
-        "log_min_error_statement=panic",
-        "-c",
-        "log_checkpoints=off",
-        "-c",
-        "log_autovacuum_min_duration=-1",
-    ]);
+    command.args(["-c", "log_statement=none", "-c", "log_min_duration_statement=-1", "-c", "log_connections=off"]);
+    command.args(["-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off", "-c", "log_autovacuum_min_duration=-1"]);
     if !settings.durable {
-        for fast in [
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-            "autovacuum=off",
-            "max_connections=400",
-        ] {
+        for fast in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=400"] {
             command.args(["-c", fast]);
         }
     }
@@ -283,11 +223,7 @@ impl PrivatePostgres {
         let log = settings.folder.join("postgres.log");
         File::options().create(true).append(true).open(&log)?;
         give(&log, owner)?;
-        let mut this = Self {
-            folder: settings.folder.clone(),
-            socket_folder: socket,
-            stopper: None,
-        };
+        let mut this = Self { folder: settings.folder.clone(), socket_folder: socket, stopper: None };
         this.launch(binaries, data, settings.clone(), owner)?;
         this.wait_until_ready()?;
         Ok(this)
@@ -300,11 +236,7 @@ impl PrivatePostgres {
     pub fn attach_or_start(settings: &Settings) -> anyhow::Result<Self> {
         let socket = socket_folder(&settings.folder);
         if std::os::unix::net::UnixStream::connect(socket.join(".s.PGSQL.5432")).is_ok() {
-            let this = Self {
-                folder: settings.folder.clone(),
-                socket_folder: socket,
-                stopper: None,
-            };
+            let this = Self { folder: settings.folder.clone(), socket_folder: socket, stopper: None };
             this.wait_until_ready()?;
             return Ok(this);
         }
@@ -326,16 +258,10 @@ impl PrivatePostgres {
 
     fn wait_until_ready(&self) -> anyhow::Result<()> {
         let socket = self.socket_folder.join(".s.PGSQL.5432");
-        let pid_file = fs::read_dir(&self.folder)?
-            .flatten()
-            .map(|e| e.path().join("postmaster.pid"))
-            .find(|p| p.exists());
+        let pid_file = fs::read_dir(&self.folder)?.flatten().map(|e| e.path().join("postmaster.pid")).find(|p| p.exists());
         let began = Instant::now();
         while began.elapsed() < Duration::from_secs(60) {
-            let ready = pid_file
-                .as_ref()
-                .and_then(|p| fs::read_to_string(p).ok())
-                .is_some_and(|t| t.contains("ready"));
+            let ready = pid_file.as_ref().and_then(|p| fs::read_to_string(p).ok()).is_some_and(|t| t.contains("ready"));
             if ready && std::os::unix::net::UnixStream::connect(&socket).is_ok() {
                 return Ok(());
             }
@@ -343,10 +269,7 @@ impl PrivatePostgres {
                 break;
             }
             if pid_file.is_none() {
-                let found = fs::read_dir(&self.folder)?
-                    .flatten()
-                    .map(|e| e.path().join("postmaster.pid"))
-                    .any(|p| p.exists());
+                let found = fs::read_dir(&self.folder)?.flatten().map(|e| e.path().join("postmaster.pid")).any(|p| p.exists());
                 if found {
                     return self.wait_until_ready();
                 }
@@ -356,21 +279,12 @@ impl PrivatePostgres {
         let mut text = String::new();
         File::open(self.folder.join("postgres.log"))?.read_to_string(&mut text)?;
         let tail: Vec<&str> = text.lines().rev().take(5).collect();
-        bail!(
-            "Postgres in {} did not get ready: {}",
-            self.folder.display(),
-            tail.join(" | ")
-        )
+        bail!("Postgres in {} did not get ready: {}", self.folder.display(), tail.join(" | "))
     }
 
     /// Address of a database in this instance.
     pub fn url(&self, user: &str, database: &str) -> String {
-        let path = self
-            .socket_folder
-            .to_string_lossy()
-            .replace('%', "%25")
-            .replace(' ', "%20")
-            .replace('?', "%3F");
+        let path = self.socket_folder.to_string_lossy().replace('%', "%25").replace(' ', "%20").replace('?', "%3F");
         format!("postgres://{user}@/{database}?host={path}")
     }
 
@@ -411,11 +325,7 @@ fn supervise(
             return;
         }
     };
-    loop {
-        match asked.recv_timeout(Duration::from_millis(100)) {
-            Err(mpsc::RecvTimeoutError::Timeout) => {}
-            _ => break,
-        }
+    while let Err(mpsc::RecvTimeoutError::Timeout) = asked.recv_timeout(Duration::from_millis(100)) {
         if let Ok(Some(status)) = child.try_wait() {
             tracing::error!(%status, folder = %settings.folder.display(), "private Postgres ended unasked; starting it again");
             std::thread::sleep(Duration::from_millis(200));

@@ -41,10 +41,7 @@ pub struct State {
 impl State {
     /// The outside world for one command.
     pub fn env(&self) -> Env {
-        Env {
-            now: self.clock.now(),
-            random: self.random.clone(),
-        }
+        Env { now: self.clock.now(), random: self.random.clone() }
     }
 
     /// Cookies are Secure and `__Host-` unless the site is plain HTTP on this machine.

@@ -60,12 +60,7 @@ pub async fn build_slate(conn: &mut CivicConn, contest: &Contest, style: u16) ->
         for text in texts {
             text_hashes.insert(text.lang.clone(), text.hash()?);
         }
-        slate.push(SlateEntry {
-            number,
-            proposal,
-            cost_cents,
-            text_hashes,
-        });
+        slate.push(SlateEntry { number, proposal, cost_cents, text_hashes });
     }
     Ok(ContestDefinition {
         zone: contest.zone.code.to_string(),

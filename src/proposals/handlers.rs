@@ -13,9 +13,7 @@ async fn load(ctx: &Ctx) -> Result<(Cycle, Contest, Vec<Proposal>), Problem> {
         .civic
         .read(async |conn| {
             let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone)
-                .await?
-                .ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone).await?.ok_or_else(Problem::not_found)?;
             let proposals = store::list_proposals(conn, &contest, ctx.lang).await?;
             Ok((cycle, contest, proposals))
         })
@@ -30,9 +28,6 @@ pub async fn zone(ctx: Ctx) -> Answer {
 pub async fn proposal(ctx: Ctx) -> Answer {
     let (cycle, contest, proposals) = load(&ctx).await?;
     let number: Option<u16> = ctx.segment("number").parse().ok();
-    let found = proposals
-        .iter()
-        .find(|p| Some(p.number) == number)
-        .ok_or_else(Problem::not_found)?;
+    let found = proposals.iter().find(|p| Some(p.number) == number).ok_or_else(Problem::not_found)?;
     ok(pages::proposal(&ctx, &cycle, &contest, found))
 }

@@ -94,13 +94,8 @@ fn vote_button(ctx: &Ctx, cycle: &Cycle, contest: &Contest) -> Markup {
 
 /// A zone with its proposals.
 pub fn zone(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Proposal]) -> Markup {
-    let heading = ctx.tf(
-        "zone-title",
-        &[
-            ("zone", contest.zone.name.clone().into()),
-            ("amount", ui::shown(&contest.budget).into()),
-        ],
-    );
+    let heading =
+        ctx.tf("zone-title", &[("zone", contest.zone.name.clone().into()), ("amount", ui::shown(&contest.budget).into())]);
     let body = html! {
         h1 { (heading) }
         (cycles::phase_notice(ctx, cycle))

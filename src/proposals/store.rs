@@ -58,11 +58,7 @@ pub async fn list_proposals(conn: &mut CivicConn, contest: &Contest, lang: Lang)
     let (proposals, texts) = rows(conn, contest.id).await?;
     let words = |id: i64| {
         let own = || texts.iter().filter(move |text| text.0 == id);
-        own()
-            .find(|t| t.1 == lang.code())
-            .or_else(|| own().find(|t| t.1 == "en"))
-            .or_else(|| own().next())
-            .map(text_of)
+        own().find(|t| t.1 == lang.code()).or_else(|| own().find(|t| t.1 == "en")).or_else(|| own().next()).map(text_of)
     };
     Ok(proposals
         .into_iter()

@@ -32,49 +32,22 @@ pub(super) fn pabulib(
         })
         .collect();
     let kind = BallotKind::parse(&contest.ballot_kind).ok_or_else(|| anyhow::anyhow!("unknown kind of ballot"))?;
-    let mut election = Election::new(
-        &contest.zone.name,
-        &contest.budget.currency,
-        contest.budget.cents,
-        kind,
-        projects,
-    );
+    let mut election = Election::new(&contest.zone.name, &contest.budget.currency, contest.budget.cents, kind, projects);
     election.max_length = Some(u32::from(contest.pick_limit));
     let index_of = |number: &i16| proposals.iter().position(|p| i32::from(p.number) == i32::from(*number));
     for ballot in records {
-        let choices = ballot
-            .choices
-            .iter()
-            .filter_map(index_of)
-            .filter_map(|i| u32::try_from(i).ok())
-            .collect();
+        let choices = ballot.choices.iter().filter_map(index_of).filter_map(|i| u32::try_from(i).ok()).collect();
         let points = ballot.points.iter().map(|p| i64::from(*p)).collect();
-        election
-            .add(Ballot {
-                choices,
-                points,
-                count: u64::try_from(ballot.ballots)?,
-            })
-            .map_err(|f| anyhow::anyhow!("{f}"))?;
+        election.add(Ballot { choices, points, count: u64::try_from(ballot.ballots)? }).map_err(|f| anyhow::anyhow!("{f}"))?;
     }
-    let day = |at: chrono::DateTime<chrono::Utc>| {
-        at.with_timezone(&chrono_tz::America::Los_Angeles)
-            .format("%d.%m.%Y")
-            .to_string()
-    };
+    let day =
+        |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&chrono_tz::America::Los_Angeles).format("%d.%m.%Y").to_string();
     election.meta = vec![
         ("description".to_owned(), cycle.title.clone()),
         ("country".to_owned(), "USA".to_owned()),
         ("unit".to_owned(), contest.zone.name.clone()),
         ("instance".to_owned(), cycle.slug.to_string()),
-        (
-            "rule".to_owned(),
-            if cycle.count_rule == "greedy_votes" {
-                "greedy".to_owned()
-            } else {
-                cycle.count_rule.clone()
-            },
-        ),
+        ("rule".to_owned(), if cycle.count_rule == "greedy_votes" { "greedy".to_owned() } else { cycle.count_rule.clone() }),
         ("date_begin".to_owned(), day(cycle.opens_at)),
         ("date_end".to_owned(), day(cycle.ends_at())),
         ("language".to_owned(), "en".to_owned()),

@@ -22,9 +22,7 @@ pub async fn list(ctx: Ctx) -> Answer {
             for cycle in cycles::list_cycles(conn, ctx.lang).await? {
                 let mut contests = Vec::new();
                 for contest in cycles::list_contests(conn, &cycle.slug).await? {
-                    let standing = counting::latest_result(conn, contest.id)
-                        .await?
-                        .map(|result| result.is_official());
+                    let standing = counting::latest_result(conn, contest.id).await?.map(|result| result.is_official());
                     contests.push((contest, standing));
                 }
                 all.push((cycle, contests));
@@ -48,34 +46,20 @@ async fn load(ctx: &Ctx) -> Result<Loaded, Problem> {
     ctx.state
         .civic
         .read(async |conn| {
-            let cycle = cycles::find_cycle(conn, slug, ctx.lang)
-                .await?
-                .ok_or_else(Problem::not_found)?;
-            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone)
-                .await?
-                .ok_or_else(Problem::not_found)?;
+            let cycle = cycles::find_cycle(conn, slug, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone).await?.ok_or_else(Problem::not_found)?;
             let proposals = proposals::list_proposals(conn, &contest, ctx.lang).await?;
             let versions = counting::list_versions(conn, contest.id).await?;
             let records = counting::list_records(conn, contest.id).await?;
-            Ok::<_, Problem>(Loaded {
-                cycle,
-                contest,
-                proposals,
-                versions,
-                records,
-            })
+            Ok::<_, Problem>(Loaded { cycle, contest, proposals, versions, records })
         })
         .await
 }
 
 pub async fn result(ctx: Ctx) -> Answer {
     let loaded = load(&ctx).await?;
-    let view = ResultView {
-        cycle: &loaded.cycle,
-        contest: &loaded.contest,
-        proposals: &loaded.proposals,
-        versions: &loaded.versions,
-    };
+    let view =
+        ResultView { cycle: &loaded.cycle, contest: &loaded.contest, proposals: &loaded.proposals, versions: &loaded.versions };
     ok(pages::result(&ctx, &view))
 }
 
@@ -83,14 +67,8 @@ pub async fn result(ctx: Ctx) -> Answer {
 pub async fn ballots(ctx: Ctx) -> Answer {
     let loaded = load(&ctx).await?;
     let latest = loaded.versions.first().ok_or_else(Problem::not_found)?;
-    let bytes = export::pabulib(
-        &loaded.cycle,
-        &loaded.contest,
-        &loaded.proposals,
-        &loaded.records,
-        &latest.record,
-    )
-    .map_err(|error| Problem::internal(error.as_ref()))?;
+    let bytes = export::pabulib(&loaded.cycle, &loaded.contest, &loaded.proposals, &loaded.records, &latest.record)
+        .map_err(|error| Problem::internal(error.as_ref()))?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(bytes))
 }
 

@@ -83,11 +83,7 @@ fn rule_params(options: &RuleOptions) -> serde_json::Value {
     if options.min_votes != MinVotes::None {
         params.insert("min_votes", options.min_votes.to_string());
     }
-    for (name, on) in [
-        ("poznan_80", options.poznan_80),
-        ("no_skip", options.no_skip),
-        ("fund_unvoted", !options.skip_unvoted),
-    ] {
+    for (name, on) in [("poznan_80", options.poznan_80), ("no_skip", options.no_skip), ("fund_unvoted", !options.skip_unvoted)] {
         if on {
             params.insert(name, "yes".to_owned());
         }
@@ -110,17 +106,10 @@ async fn cycle_for(
             return Err(ImportError::NotAnImportedCycle(slug.clone()));
         }
         let same = cycle.count_rule == count_rule && cycle.rule_params == params && cycle.tie_break == options.tie.to_string();
-        return if same {
-            Ok(())
-        } else {
-            Err(ImportError::OtherRule(slug.clone(), cycle.count_rule))
-        };
+        return if same { Ok(()) } else { Err(ImportError::OtherRule(slug.clone(), cycle.count_rule)) };
     }
     let (opens_at, closes_at) = dates(election, env.now);
-    let named = [
-        election.meta("unit"),
-        election.meta("edition").or_else(|| election.meta("instance")),
-    ];
+    let named = [election.meta("unit"), election.meta("edition").or_else(|| election.meta("instance"))];
     let title = named.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let new = NewCycle {
         slug: slug.clone(),
@@ -141,11 +130,7 @@ async fn cycle_for(
 async fn add_slate(conn: &mut CivicConn, contest: crate::base::ContestId, election: &Election) -> Result<(), ImportError> {
     for (index, project) in election.projects.iter().enumerate() {
         let number = u16::try_from(index + 1).map_err(|_| ImportError::TooLarge("the number of projects"))?;
-        let title = if project.name.trim().is_empty() {
-            project.id.clone()
-        } else {
-            project.name.clone()
-        };
+        let title = if project.name.trim().is_empty() { project.id.clone() } else { project.name.clone() };
         let text = ProposalText {
             lang: election.meta("language").filter(|l| l.len() <= 8).unwrap_or("en").to_owned(),
             title,
@@ -180,14 +165,7 @@ fn records(election: &Election) -> Result<Vec<Record>, ImportError> {
         );
         *merged.entry(key).or_default() += i64::try_from(ballot.count).unwrap_or(i64::MAX);
     }
-    Ok(merged
-        .into_iter()
-        .map(|((choices, points), ballots)| Record {
-            choices,
-            points,
-            ballots,
-        })
-        .collect())
+    Ok(merged.into_iter().map(|((choices, points), ballots)| Record { choices, points, ballots }).collect())
 }
 
 /// Brings a file in: zone, slate, ballots, all or nothing. Counting and signing are steps of their own.
@@ -214,25 +192,10 @@ pub async fn import_pb(
         return Err(ImportError::ZoneTaken(zone.clone()));
     }
     let subunit = election.meta("district").or_else(|| election.meta("subunit"));
-    let name = subunit
-        .or_else(|| election.meta("unit"))
-        .unwrap_or(zone.as_str())
-        .chars()
-        .take(80)
-        .collect();
-    cycles::create_zone(
-        conn,
-        &Zone {
-            code: zone.clone(),
-            name,
-            neighbourhoods: Vec::new(),
-        },
-    )
-    .await?;
-    let pick_limit = election
-        .max_length
-        .and_then(|l| u16::try_from(l).ok())
-        .or_else(|| u16::try_from(election.projects.len()).ok());
+    let name = subunit.or_else(|| election.meta("unit")).unwrap_or(zone.as_str()).chars().take(80).collect();
+    cycles::create_zone(conn, &Zone { code: zone.clone(), name, neighbourhoods: Vec::new() }).await?;
+    let pick_limit =
+        election.max_length.and_then(|l| u16::try_from(l).ok()).or_else(|| u16::try_from(election.projects.len()).ok());
     let new = NewContest {
         cycle: slug.clone(),
         zone: zone.clone(),
@@ -249,12 +212,7 @@ pub async fn import_pb(
         .fact("ballots", election.votes())
         .fact("sha256", file.sha256.to_string());
     transparency::record(conn, env.now, &act).await?;
-    let published = election
-        .projects
-        .iter()
-        .filter(|p| p.selected.is_some_and(|s| s > 0))
-        .map(|p| p.id.clone())
-        .collect();
+    let published = election.projects.iter().filter(|p| p.selected.is_some_and(|s| s > 0)).map(|p| p.id.clone()).collect();
     Ok(Imported {
         proposals: election.projects.len(),
         ballots: election.votes(),

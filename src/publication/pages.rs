@@ -21,9 +21,7 @@ pub(super) type Listed = (Cycle, Vec<(Contest, Option<bool>)>);
 /// Every result there is.
 pub(super) fn list(ctx: &Ctx, cycles: &[Listed]) -> Markup {
     let heading = ctx.t("results-title");
-    let counted = cycles
-        .iter()
-        .any(|(_, contests)| contests.iter().any(|(_, standing)| standing.is_some()));
+    let counted = cycles.iter().any(|(_, contests)| contests.iter().any(|(_, standing)| standing.is_some()));
     let body = html! {
         h1 { (heading) }
         @if !counted { p { (ctx.t("results-none")) } }
@@ -78,18 +76,12 @@ fn count(n: u64) -> Arg {
 /// Why a proposal was not funded, in one sentence.
 fn reason(ctx: &Ctx, view: &ResultView<'_>, currency: &str, lost: &NotFunded) -> String {
     let money = |cents| Arg::Text(ui::shown(&Money::new(cents, currency)));
-    let title = |number: u16| {
-        Arg::Text(format!(
-            "{number}. {}",
-            view.proposal(number).map_or("", |p| p.text.title.as_str())
-        ))
-    };
+    let title = |number: u16| Arg::Text(format!("{number}. {}", view.proposal(number).map_or("", |p| p.text.title.as_str())));
     match &lost.why {
         Why::Threshold { needed } => ctx.tf("why-threshold", &[("needed", count(*needed))]),
-        Why::DidNotFit { left_cents } => ctx.tf(
-            "why-did-not-fit",
-            &[("cost", money(lost.cost_cents)), ("left", money(*left_cents))],
-        ),
+        Why::DidNotFit { left_cents } => {
+            ctx.tf("why-did-not-fit", &[("cost", money(lost.cost_cents)), ("left", money(*left_cents))])
+        }
         Why::StoppedBefore { at, left_cents } => {
             ctx.tf("why-stopped-before", &[("other", title(*at)), ("left", money(*left_cents))])
         }
@@ -140,16 +132,9 @@ fn lost_table(ctx: &Ctx, view: &ResultView<'_>, record: &CountRecord, most: u64)
 
 /// The money as a picture beside the figures: one square is one percent of the budget.
 fn money_picture(ctx: &Ctx, record: &CountRecord) -> Markup {
-    let shares: Vec<i64> = record
-        .funded
-        .iter()
-        .map(|won| Money::percent(won.cost_cents, record.budget_cents))
-        .collect();
+    let shares: Vec<i64> = record.funded.iter().map(|won| Money::percent(won.cost_cents, record.budget_cents)).collect();
     let spent = Money::percent(record.total_cents, record.budget_cents);
-    let sentence = ctx.tf(
-        "results-waffle",
-        &[("percent", spent.to_string().into()), ("count", record.funded.len().into())],
-    );
+    let sentence = ctx.tf("results-waffle", &[("percent", spent.to_string().into()), ("count", record.funded.len().into())]);
     html! {
         h2 { (ctx.t("results-money-title")) }
         p { (sentence) }
@@ -163,19 +148,9 @@ pub(super) fn result(ctx: &Ctx, view: &ResultView<'_>) -> Markup {
         return waiting(ctx, view);
     };
     let record = &latest.record;
-    let heading_key = if latest.is_official() {
-        "result-heading-official"
-    } else {
-        "result-heading-unofficial"
-    };
+    let heading_key = if latest.is_official() { "result-heading-official" } else { "result-heading-unofficial" };
     let heading = ctx.tf(heading_key, &[("zone", view.contest.zone.name.clone().into())]);
-    let most = record
-        .funded
-        .iter()
-        .map(|f| f.votes)
-        .chain(record.not_funded.iter().map(|n| n.votes))
-        .max()
-        .unwrap_or(0);
+    let most = record.funded.iter().map(|f| f.votes).chain(record.not_funded.iter().map(|n| n.votes)).max().unwrap_or(0);
     let money = |cents| Arg::Text(ui::shown(&Money::new(cents, &record.currency)));
     let body = html! {
         h1 { (heading) }
@@ -193,10 +168,7 @@ pub(super) fn result(ctx: &Ctx, view: &ResultView<'_>) -> Markup {
         (how_counted(ctx, view, latest))
         (downloads(ctx, view, latest))
     };
-    Page::new(ctx, heading)
-        .place(view.cycle.title.clone())
-        .back(ctx.link("/results"))
-        .render(&body)
+    Page::new(ctx, heading).place(view.cycle.title.clone()).back(ctx.link("/results")).render(&body)
 }
 
 fn how_counted(ctx: &Ctx, view: &ResultView<'_>, latest: &ResultVersion) -> Markup {
@@ -257,8 +229,5 @@ fn waiting(ctx: &Ctx, view: &ResultView<'_>) -> Markup {
         p { (ctx.t("results-waiting")) }
         ul.plain { @for proposal in view.proposals { li { (proposals::card_label(proposal, ctx.lang)) } } }
     };
-    Page::new(ctx, heading)
-        .place(view.cycle.title.clone())
-        .back(ctx.link("/results"))
-        .render(&body)
+    Page::new(ctx, heading).place(view.cycle.title.clone()).back(ctx.link("/results")).render(&body)
 }

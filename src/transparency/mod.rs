@@ -13,7 +13,5 @@ use crate::{base::Access, platform::web::Routes};
 
 /// The public pages of this feature.
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/audit", Access::Public, handlers::audit)
-        .get("/protect", Access::Public, handlers::protect)
+    Routes::default().get("/audit", Access::Public, handlers::audit).get("/protect", Access::Public, handlers::protect)
 }

@@ -20,24 +20,12 @@ pub struct Act {
 impl Act {
     /// An act of the system in a cycle.
     pub fn new(cycle: &str, kind: &'static str, actor: &str) -> Self {
-        Self {
-            cycle: Some(cycle.to_owned()),
-            kind,
-            actor: actor.to_owned(),
-            reason: None,
-            facts: Map::new(),
-        }
+        Self { cycle: Some(cycle.to_owned()), kind, actor: actor.to_owned(), reason: None, facts: Map::new() }
     }
 
     /// An act outside any cycle.
     pub fn general(kind: &'static str, actor: &str) -> Self {
-        Self {
-            cycle: None,
-            kind,
-            actor: actor.to_owned(),
-            reason: None,
-            facts: Map::new(),
-        }
+        Self { cycle: None, kind, actor: actor.to_owned(), reason: None, facts: Map::new() }
     }
 
     /// Adds a fact.

@@ -83,11 +83,7 @@ async fn every_route_lets_in_exactly_whom_it_says() {
                 may.push(*name);
             }
         }
-        let who = if may.len() == people.len() {
-            "everyone".to_owned()
-        } else {
-            may.join(", ")
-        };
+        let who = if may.len() == people.len() { "everyone".to_owned() } else { may.join(", ") };
         let pattern = entry.path.replace("{lang:en|es}", "{lang}");
         table.push_str(&format!(
             "{:<4} {pattern} | {}\n",
@@ -100,10 +96,7 @@ async fn every_route_lets_in_exactly_whom_it_says() {
         fs::write(GOLDEN, &table).unwrap();
     }
     let golden = fs::read_to_string(GOLDEN).unwrap_or_default();
-    assert_eq!(
-        golden, table,
-        "access changed; if it is meant, run with REPARTO_WRITE_GOLDEN=1 and review the difference"
-    );
+    assert_eq!(golden, table, "access changed; if it is meant, run with REPARTO_WRITE_GOLDEN=1 and review the difference");
 }
 
 fn is_guarded(access: Access) -> bool {
@@ -114,11 +107,7 @@ fn is_guarded(access: Access) -> bool {
 async fn every_form_is_refused_without_its_token_or_from_another_site() {
     let world = World::open().await;
     let administrator = world.staff(Role::Administrator, 0).await;
-    for entry in app::routes()
-        .entries()
-        .iter()
-        .filter(|e| e.method == "POST" && !is_guarded(e.access))
-    {
+    for entry in app::routes().entries().iter().filter(|e| e.method == "POST" && !is_guarded(e.access)) {
         let path = example(&entry.path);
         let reply = administrator
             .client
@@ -132,43 +121,21 @@ async fn every_form_is_refused_without_its_token_or_from_another_site() {
     }
     let visitor = world.app.visitor();
     let form = visitor.open("/en/receipt").await.page().form("track").fill("receipt", "1");
-    for (name, value) in [
-        ("sec-fetch-site", "cross-site"),
-        ("origin", "https://elsewhere.example"),
-        ("origin", "null"),
-    ] {
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://elsewhere.example"), ("origin", "null")] {
         let mut stranger = visitor.clone();
-        stranger
-            .headers
-            .insert(header::HeaderName::from_static(name), value.parse().unwrap());
+        stranger.headers.insert(header::HeaderName::from_static(name), value.parse().unwrap());
         assert_eq!(stranger.send(&form).await.status, StatusCode::FORBIDDEN, "{name}: {value}");
     }
     let other = world.app.visitor();
     other.open("/en/receipt").await;
-    assert_eq!(
-        other.send(&form).await.status,
-        StatusCode::FORBIDDEN,
-        "another browser's token"
-    );
-    assert_eq!(
-        visitor.send(&form).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "the right token"
-    );
+    assert_eq!(other.send(&form).await.status, StatusCode::FORBIDDEN, "another browser's token");
+    assert_eq!(visitor.send(&form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "the right token");
 }
 
 #[test]
 fn a_planted_open_route_changes_the_table() {
     let golden = fs::read_to_string(GOLDEN).unwrap();
     let planted = app::routes().get("/staff/planted", Access::Public, || async { "open" });
-    assert_eq!(
-        golden.lines().count(),
-        app::routes().entries().len() + 1,
-        "one line for each route"
-    );
-    assert_eq!(
-        planted.entries().len(),
-        golden.lines().count(),
-        "a planted route is one the table does not have"
-    );
+    assert_eq!(golden.lines().count(), app::routes().entries().len() + 1, "one line for each route");
+    assert_eq!(planted.entries().len(), golden.lines().count(), "a planted route is one the table does not have");
 }

@@ -20,15 +20,7 @@ fn invitation(world: &World, role: Role) -> String {
 
 async fn sign_in(visitor: &Visitor, email: &str, password: &str, code: &str) -> crate::support::app::Reply {
     let page = visitor.open("/en/staff/sign-in").await.page();
-    visitor
-        .send(
-            &page
-                .form("sign-in")
-                .fill("email", email)
-                .fill("password", password)
-                .fill("code", code),
-        )
-        .await
+    visitor.send(&page.form("sign-in").fill("email", email).fill("password", password).fill("code", code)).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,19 +49,10 @@ async fn an_invitation_works_once_and_then_signing_in_needs_all_three() {
     ] {
         let reply = sign_in(&world.app.visitor(), mail, word, code).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(
-            reply.page().attribute("#password", "value").as_deref(),
-            Some(""),
-            "a password never comes back"
-        );
+        assert_eq!(reply.page().attribute("#password", "value").as_deref(), Some(""), "a password never comes back");
     }
     let again = world.app.visitor();
-    assert_eq!(
-        sign_in(&again, " Sample.Administrator@Example.ORG ", &password, &fresh)
-            .await
-            .status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(sign_in(&again, " Sample.Administrator@Example.ORG ", &password, &fresh).await.status, StatusCode::SEE_OTHER);
     again.open("/en/staff").await;
 }
 
@@ -78,11 +61,7 @@ async fn weak_passwords_and_wrong_codes_leave_the_invitation_unused() {
     let world = world().await;
     let (path, visitor) = (invitation(&world, Role::Certifier), world.app.visitor());
     let page = visitor.open(&path).await.page();
-    let code = code_at(
-        &page.text("#totp-secret").unwrap(),
-        u64::try_from(world.app.clock.now().timestamp()).unwrap(),
-    )
-    .unwrap();
+    let code = code_at(&page.text("#totp-secret").unwrap(), u64::try_from(world.app.clock.now().timestamp()).unwrap()).unwrap();
     for (password, code) in [
         ("", code.as_str()),
         ("short", &code),
@@ -90,9 +69,7 @@ async fn weak_passwords_and_wrong_codes_leave_the_invitation_unused() {
         ("four green buses at noon", "123"),
         ("four green buses at noon", ""),
     ] {
-        let reply = visitor
-            .send(&page.form("invitation").fill("password", password).fill("code", code))
-            .await;
+        let reply = visitor.send(&page.form("invitation").fill("password", password).fill("code", code)).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{password}");
     }
     accept(&visitor, &path, world.app.clock.now().timestamp()).await;
@@ -124,11 +101,7 @@ async fn sessions_end_by_idleness_by_time_by_signing_out_and_by_disabling() {
     );
     let third = world.staff(Role::Trustee, 0).await;
     world.app.databases.civic("UPDATE account SET disabled = true").await.unwrap();
-    assert_eq!(
-        third.get("/en/staff").await.status,
-        StatusCode::UNAUTHORIZED,
-        "access ends within one request"
-    );
+    assert_eq!(third.get("/en/staff").await.status, StatusCode::UNAUTHORIZED, "access ends within one request");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -141,36 +114,18 @@ async fn guessing_slows_down_and_high_value_acts_ask_again() {
     for _ in 0..5 {
         sign_in(&world.app.visitor(), email, &password, "000000").await;
     }
-    assert_eq!(
-        sign_in(&world.app.visitor(), email, &password, "000000").await.status,
-        StatusCode::TOO_MANY_REQUESTS
-    );
+    assert_eq!(sign_in(&world.app.visitor(), email, &password, "000000").await.status, StatusCode::TOO_MANY_REQUESTS);
     world.app.clock.set(now + Duration::minutes(11));
     let page = visitor.open("/en/staff/cycles/sample-1/close").await.page();
-    assert_eq!(
-        page.count("form#close-form"),
-        0,
-        "ten minutes later the second factor is asked for again"
-    );
-    let step_up = visitor
-        .open("/en/staff/step-up?next=/en/staff/cycles/sample-1/close")
-        .await
-        .page()
-        .form("step-up");
-    assert_eq!(
-        visitor.send(&step_up.clone().fill("code", "111111")).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
+    assert_eq!(page.count("form#close-form"), 0, "ten minutes later the second factor is asked for again");
+    let step_up = visitor.open("/en/staff/step-up?next=/en/staff/cycles/sample-1/close").await.page().form("step-up");
+    assert_eq!(visitor.send(&step_up.clone().fill("code", "111111")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     world.app.clock.set(now + Duration::minutes(12));
     let code = code_at(&secret, u64::try_from(world.app.clock.now().timestamp()).unwrap()).unwrap();
     let closing = visitor.go(&step_up.clone().fill("code", &code)).await;
     assert_eq!(closing.page().count("form#close-form"), 1);
     let elsewhere = visitor.open("/en/staff/step-up?next=https://evil.example/").await.page();
-    assert_eq!(
-        elsewhere.attribute("input[name=next]", "value").as_deref(),
-        Some("/en/staff"),
-        "no way out of this site"
-    );
+    assert_eq!(elsewhere.attribute("input[name=next]", "value").as_deref(), Some("/en/staff"), "no way out of this site");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -178,30 +133,15 @@ async fn the_administrator_invites_and_mistakes_are_told() {
     let world = world().await;
     let visitor = world.staff(Role::Administrator, 0).await;
     let form = || async { visitor.open("/en/staff/people").await.page().form("invite") };
-    let filled = form()
-        .await
-        .fill("name", "New Person")
-        .fill("email", "new@example.org")
-        .fill("role", "poll_worker")
-        .fill("zone", "boy");
+    let filled =
+        form().await.fill("name", "New Person").fill("email", "new@example.org").fill("role", "poll_worker").fill("zone", "boy");
     let reply = visitor.send(&filled).await;
     assert_eq!(reply.status, StatusCode::OK);
     let link = reply.page().text(".notice .code-box").unwrap();
     let newcomer = world.app.visitor();
-    accept(
-        &newcomer,
-        link.strip_prefix(&world.app.url).unwrap(),
-        world.app.clock.now().timestamp(),
-    )
-    .await;
+    accept(&newcomer, link.strip_prefix(&world.app.url).unwrap(), world.app.clock.now().timestamp()).await;
     assert_eq!(newcomer.get("/en/staff/people").await.status, StatusCode::FORBIDDEN);
-    let valid = || async {
-        form()
-            .await
-            .fill("name", "X")
-            .fill("email", "x@example.org")
-            .fill("role", "certifier")
-    };
+    let valid = || async { form().await.fill("name", "X").fill("email", "x@example.org").fill("role", "certifier") };
     for form in [
         filled.clone(),
         valid().await.fill("name", " "),
@@ -223,11 +163,6 @@ async fn the_administrator_invites_and_mistakes_are_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_fresh_installation_has_no_account() {
     let app = TestApp::start().await;
-    let people = app
-        .state()
-        .civic
-        .read(async |conn| reparto::accounts::list_people(conn).await)
-        .await
-        .unwrap();
+    let people = app.state().civic.read(async |conn| reparto::accounts::list_people(conn).await).await.unwrap();
     assert_eq!(people.len(), 0);
 }

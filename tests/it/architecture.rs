@@ -30,34 +30,15 @@ const LADDER: &[&str] = &[
 /// Side by side: these never import each other, in either direction.
 const APART: &[(&str, &str)] = &[("eligibility", "ballotbox")];
 /// Inside `platform`: the parts of pages never see databases.
-const FEATURES: &[&str] = &[
-    "transparency",
-    "accounts",
-    "cycles",
-    "proposals",
-    "eligibility",
-    "ballotbox",
-    "counting",
-    "publication",
-    "booth",
-];
+const FEATURES: &[&str] =
+    &["transparency", "accounts", "cycles", "proposals", "eligibility", "ballotbox", "counting", "publication", "booth"];
 
 /// What a role of file must not name, and why.
 const ROLES: &[(&str, &[&str], &str)] = &[
-    (
-        "model",
-        &["diesel::", "maud::", "Utc::now", "tracing::", "HttpResponse"],
-        "a model speaks to nobody",
-    ),
+    ("model", &["diesel::", "maud::", "Utc::now", "tracing::", "HttpResponse"], "a model speaks to nobody"),
     (
         "store",
-        &[
-            "maud::",
-            "HttpResponse",
-            "begin_transaction",
-            ".transaction(",
-            "AsyncPgConnection::establish",
-        ],
+        &["maud::", "HttpResponse", "begin_transaction", ".transaction(", "AsyncPgConnection::establish"],
         "a store speaks SQL alone and never opens a transaction",
     ),
     (
@@ -65,31 +46,15 @@ const ROLES: &[(&str, &[&str], &str)] = &[
         &["maud::", "HttpRequest", "HttpResponse", "diesel::prelude", "schema::"],
         "an action decides; it speaks neither HTTP, HTML nor SQL",
     ),
-    (
-        "pages",
-        &["diesel::", "schema::", ".read(async", ".write("],
-        "a page shows what it is given",
-    ),
-    (
-        "handlers",
-        &["diesel::prelude", "schema::", "sql_query("],
-        "a handler speaks HTTP and lets others decide",
-    ),
+    ("pages", &["diesel::", "schema::", ".read(async", ".write("], "a page shows what it is given"),
+    ("handlers", &["diesel::prelude", "schema::", "sql_query("], "a handler speaks HTTP and lets others decide"),
 ];
 
 /// Calls that have one door each.
 const DOORS: &[(&str, &[&str], &str)] = &[
-    (
-        "PreEscaped(",
-        &["platform/ui/"],
-        "markup is escaped; only the parts library may say otherwise",
-    ),
+    ("PreEscaped(", &["platform/ui/"], "markup is escaped; only the parts library may say otherwise"),
     ("DOCTYPE", &["platform/ui/page.rs"], "one shell for every page"),
-    (
-        "sql_query(",
-        &["/store.rs", "platform/db.rs", "platform/jobs.rs", "platform/migrations.rs"],
-        "only stores speak SQL",
-    ),
+    ("sql_query(", &["/store.rs", "platform/db.rs", "platform/jobs.rs", "platform/migrations.rs"], "only stores speak SQL"),
     ("std::env::", &["config.rs"], "the environment is read in one place"),
     ("Utc::now()", &["base/clock.rs"], "time is an argument"),
     ("OsRng", &["base/random.rs"], "randomness is an argument"),
@@ -118,11 +83,7 @@ fn read(path: &str, text: &str) -> Source {
             code.push((index + 1, plain.to_owned()));
         }
     }
-    Source {
-        path: path.to_owned(),
-        code,
-        has_header: text.starts_with("//!"),
-    }
+    Source { path: path.to_owned(), code, has_header: text.starts_with("//!") }
 }
 
 fn sources() -> Vec<Source> {
@@ -139,15 +100,7 @@ fn sources() -> Vec<Source> {
     let mut paths = Vec::new();
     walk(Path::new("src"), &mut paths);
     paths.sort();
-    paths
-        .iter()
-        .map(|p| {
-            read(
-                p.strip_prefix("src").unwrap().to_str().unwrap(),
-                &fs::read_to_string(p).unwrap(),
-            )
-        })
-        .collect()
+    paths.iter().map(|p| read(p.strip_prefix("src").unwrap().to_str().unwrap(), &fs::read_to_string(p).unwrap())).collect()
 }
 
 fn module_of(path: &str) -> &str {
@@ -193,11 +146,7 @@ fn named(source: &Source) -> Vec<(usize, String)> {
             } else {
                 let inside = line.split('{').nth(1).unwrap_or("");
                 for piece in inside.split(',') {
-                    let name: String = piece
-                        .trim()
-                        .chars()
-                        .take_while(|c| c.is_alphanumeric() || *c == '_')
-                        .collect();
+                    let name: String = piece.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                     found.push((*number, name));
                 }
             }
@@ -219,19 +168,10 @@ fn violations(sources: &[Source]) -> Vec<String> {
                 continue;
             };
             if theirs > mine {
-                out.push(format!(
-                    "{}:{line}: {own} may not import {name}, which stands above it on the ladder",
-                    source.path
-                ));
+                out.push(format!("{}:{line}: {own} may not import {name}, which stands above it on the ladder", source.path));
             }
-            if APART
-                .iter()
-                .any(|(a, b)| (*a == own && *b == name) || (*b == own && *a == name))
-            {
-                out.push(format!(
-                    "{}:{line}: {own} and {name} never know each other (people and ballots)",
-                    source.path
-                ));
+            if APART.iter().any(|(a, b)| (*a == own && *b == name) || (*b == own && *a == name)) {
+                out.push(format!("{}:{line}: {own} and {name} never know each other (people and ballots)", source.path));
             }
         }
         if let Some(role) = role_of(&source.path) {
@@ -244,10 +184,7 @@ fn violations(sources: &[Source]) -> Vec<String> {
             }
         }
         for (word, allowed, why) in DOORS {
-            if allowed
-                .iter()
-                .any(|place| source.path.contains(place) || format!("/{}", source.path).ends_with(place))
-            {
+            if allowed.iter().any(|place| source.path.contains(place) || format!("/{}", source.path).ends_with(place)) {
                 continue;
             }
             for (line, _) in source.code.iter().filter(|(_, code)| code.contains(word)) {
@@ -269,21 +206,9 @@ fn each_rule_bites_on_a_planted_fault() {
     let plant = |path: &str, text: &str| violations(&[read(path, text)]);
     for (path, text, expected) in [
         ("cycles/model.rs", "//! x\nuse crate::booth::links;", "may not import booth"),
-        (
-            "cycles/store.rs",
-            "//! x\nuse crate::{\n    base::Lang,\n    booth,\n};",
-            "may not import booth",
-        ),
-        (
-            "ballotbox/actions.rs",
-            "//! x\nuse crate::{base::Env, eligibility};",
-            "never know each other",
-        ),
-        (
-            "eligibility/actions.rs",
-            "//! x\nlet x = crate::ballotbox::links::receipt();",
-            "never know each other",
-        ),
+        ("cycles/store.rs", "//! x\nuse crate::{\n    base::Lang,\n    booth,\n};", "may not import booth"),
+        ("ballotbox/actions.rs", "//! x\nuse crate::{base::Env, eligibility};", "never know each other"),
+        ("eligibility/actions.rs", "//! x\nlet x = crate::ballotbox::links::receipt();", "never know each other"),
         ("booth/model.rs", "//! x\nuse diesel::prelude::*;", "speaks to nobody"),
         ("booth/handlers/cast.rs", "//! x\ndiesel::sql_query(\"x\")", "sql_query("),
         ("booth/pages/zone.rs", "//! x\nPreEscaped(text)", "PreEscaped("),
@@ -293,16 +218,10 @@ fn each_rule_bites_on_a_planted_fault() {
         ("platform/db.rs", "//! x\nuse crate::cycles::Cycle;", "may not import cycles"),
     ] {
         let found = plant(path, text);
-        assert!(
-            found.iter().any(|v| v.contains(expected)),
-            "{path}: {expected} not found in {found:?}"
-        );
+        assert!(found.iter().any(|v| v.contains(expected)), "{path}: {expected} not found in {found:?}");
     }
     assert_eq!(
-        plant(
-            "booth/handlers/cast.rs",
-            "//! x\nuse crate::{ballotbox, eligibility};\n#[cfg(test)]\nmod t { x.unwrap() }"
-        ),
+        plant("booth/handlers/cast.rs", "//! x\nuse crate::{ballotbox, eligibility};\n#[cfg(test)]\nmod t { x.unwrap() }"),
         Vec::<String>::new()
     );
 }
@@ -318,10 +237,7 @@ fn the_largest_files_are_known() {
         println!("  {lines:>4}  {path}");
     }
     let (largest, path) = sizes.iter().next_back().unwrap();
-    assert!(
-        *largest <= 500,
-        "{path} has {largest} production lines: split it by what it is about"
-    );
+    assert!(*largest <= 500, "{path} has {largest} production lines: split it by what it is about");
 }
 
 #[test]
@@ -329,14 +245,7 @@ fn pure_crates_have_no_doors_to_the_world() {
     for crate_name in ["tally", "ballot", "ledger"] {
         for entry in walk_crate(Path::new("crates").join(crate_name).join("src")) {
             let text = fs::read_to_string(&entry).unwrap();
-            for word in [
-                "std::fs",
-                "std::net",
-                "std::process",
-                "SystemTime::now",
-                "Instant::now",
-                "std::env",
-            ] {
+            for word in ["std::fs", "std::net", "std::process", "SystemTime::now", "Instant::now", "std::env"] {
                 assert!(!text.contains(word), "{}: {word} in a pure crate", entry.display());
             }
         }

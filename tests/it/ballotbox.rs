@@ -31,21 +31,13 @@ async fn count(url: &str, query: &str) -> i64 {
 
 /// Live ballots of a zone.
 pub async fn live(app: &TestApp, zone: &str) -> i64 {
-    count(
-        &app.databases.box_owner,
-        &format!("SELECT count(*) AS n FROM sealed_ballot WHERE live AND zone = '{zone}'"),
-    )
-    .await
+    count(&app.databases.box_owner, &format!("SELECT count(*) AS n FROM sealed_ballot WHERE live AND zone = '{zone}'")).await
 }
 
 async fn frozen(world: &World) -> FrozenDefinition {
     let slug = CycleSlug::parse("sample-1").unwrap();
     let state = world.app.state();
-    state
-        .civic
-        .read(async |conn| cycles::cycle_by_slug(conn, &slug, Lang::En).await?.frozen(conn).await)
-        .await
-        .unwrap()
+    state.civic.read(async |conn| cycles::cycle_by_slug(conn, &slug, Lang::En).await?.frozen(conn).await).await.unwrap()
 }
 
 /// A ballot for one person; `seed` tells ballots of the same choices apart.
@@ -90,11 +82,7 @@ fn command(world: &World, frozen: &FrozenDefinition, zone: &str, person: u8, see
 
 async fn cast(world: &World, command: &CastCommand) -> Result<String, CastError> {
     let state = world.app.state();
-    state
-        .ballot_box
-        .write("test_cast", async |conn| ballotbox::cast_ballot(conn, command).await)
-        .await
-        .map(|r| r.to_string())
+    state.ballot_box.write("test_cast", async |conn| ballotbox::cast_ballot(conn, command).await).await.map(|r| r.to_string())
 }
 
 /// T32: 64 people press at once with one pass, 1,920 tries in all, and one live ballot is left.
@@ -132,11 +120,7 @@ async fn sixty_four_concurrent_casts_with_one_pass_leave_one_live_ballot() {
     let url = &world.app.databases.box_owner;
     assert_eq!(live(&world.app, "BOY").await, 1);
     assert_eq!(count(url, "SELECT count(*) AS n FROM sealed_ballot").await, 1920);
-    assert_eq!(
-        count(url, "SELECT count(*) AS n FROM outbox").await,
-        1920,
-        "one log entry for each accepted ballot"
-    );
+    assert_eq!(count(url, "SELECT count(*) AS n FROM outbox").await, 1920, "one log entry for each accepted ballot");
     assert_eq!(count(url, "SELECT count(*) AS n FROM pass WHERE state = 'cast'").await, 1);
 }
 
@@ -159,34 +143,18 @@ async fn replays_copies_and_strangers_are_refused() {
     let frozen = frozen(&world).await;
     let first = command(&world, &frozen, "BOY", 1, 1, &[1, 2]);
     let receipt = cast(&world, &first).await.unwrap();
-    assert_eq!(
-        cast(&world, &first).await.unwrap(),
-        receipt,
-        "the same ballot again: the same receipt"
-    );
+    assert_eq!(cast(&world, &first).await.unwrap(), receipt, "the same ballot again: the same receipt");
     let mut copy = command(&world, &frozen, "BOY", 2, 1, &[3]);
     copy.sealed = first.sealed.clone();
-    assert!(
-        matches!(cast(&world, &copy).await, Err(CastError::DoesNotFit)),
-        "another person's ciphertext"
-    );
+    assert!(matches!(cast(&world, &copy).await, Err(CastError::DoesNotFit)), "another person's ciphertext");
     let mut same_ticket = command(&world, &frozen, "BOY", 1, 1, &[5]);
-    assert!(
-        matches!(cast(&world, &same_ticket).await, Err(CastError::TicketUsed)),
-        "one ticket, one ballot"
-    );
+    assert!(matches!(cast(&world, &same_ticket).await, Err(CastError::TicketUsed)), "one ticket, one ballot");
     same_ticket.definition = ballot::DefinitionHash([9; 32]);
-    assert!(
-        matches!(cast(&world, &same_ticket).await, Err(CastError::DoesNotFit)),
-        "another definition"
-    );
+    assert!(matches!(cast(&world, &same_ticket).await, Err(CastError::DoesNotFit)), "another definition");
     let mut elsewhere = command(&world, &frozen, "BOY", 3, 1, &[1]);
     elsewhere.zone = ZoneCode::parse("WLK").unwrap();
     assert!(cast(&world, &elsewhere).await.is_err(), "another zone");
-    let printed = |tag| CastCommand {
-        pass: PassProof::Printed(tag),
-        ..command(&world, &frozen, "BOY", 4, 1, &[1])
-    };
+    let printed = |tag| CastCommand { pass: PassProof::Printed(tag), ..command(&world, &frozen, "BOY", 4, 1, &[1]) };
     let unknown = pass_tag(&person_nonce(&[7; 32], "x", "y", b"z"));
     assert!(matches!(cast(&world, &printed(unknown)).await, Err(CastError::PassUnknown)));
     assert!(
@@ -204,39 +172,15 @@ async fn tested_ballots_void_passes_and_closed_polls_are_refused_and_retries_sti
     let receipt = cast(&world, &first).await.unwrap();
     let tested = command(&world, &frozen, "BOY", 2, 1, &[1]);
     let hash = hex::encode(tested.sealed.hash());
-    world
-        .app
-        .databases
-        .ballot_box(&format!("INSERT INTO challenged VALUES ('\\x{hash}')"))
-        .await
-        .unwrap();
+    world.app.databases.ballot_box(&format!("INSERT INTO challenged VALUES ('\\x{hash}')")).await.unwrap();
     assert!(matches!(cast(&world, &tested).await, Err(CastError::Tested)));
-    world
-        .app
-        .databases
-        .ballot_box("UPDATE pass SET state = 'void' WHERE state = 'cast'")
-        .await
-        .unwrap();
-    assert!(matches!(
-        cast(&world, &command(&world, &frozen, "BOY", 1, 2, &[2])).await,
-        Err(CastError::PassVoid)
-    ));
+    world.app.databases.ballot_box("UPDATE pass SET state = 'void' WHERE state = 'cast'").await.unwrap();
+    assert!(matches!(cast(&world, &command(&world, &frozen, "BOY", 1, 2, &[2])).await, Err(CastError::PassVoid)));
     let state = world.app.state();
     let slug = CycleSlug::parse("sample-1").unwrap();
-    state
-        .ballot_box
-        .write("close", async |conn| ballotbox::close_polls(conn, &slug).await)
-        .await
-        .unwrap();
-    assert!(matches!(
-        cast(&world, &command(&world, &frozen, "BOY", 5, 1, &[2])).await,
-        Err(CastError::Closed)
-    ));
-    assert_eq!(
-        cast(&world, &first).await.unwrap(),
-        receipt,
-        "a retry after the close gets its receipt"
-    );
+    state.ballot_box.write("close", async |conn| ballotbox::close_polls(conn, &slug).await).await.unwrap();
+    assert!(matches!(cast(&world, &command(&world, &frozen, "BOY", 5, 1, &[2])).await, Err(CastError::Closed)));
+    assert_eq!(cast(&world, &first).await.unwrap(), receipt, "a retry after the close gets its receipt");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -244,16 +188,8 @@ async fn without_permission_to_change_the_first_ballot_stands() {
     let world = World::open().await;
     let frozen = frozen(&world).await;
     cast(&world, &command(&world, &frozen, "BOY", 1, 1, &[1])).await.unwrap();
-    world
-        .app
-        .databases
-        .ballot_box("UPDATE poll SET change_allowed = false")
-        .await
-        .unwrap();
-    assert!(matches!(
-        cast(&world, &command(&world, &frozen, "BOY", 1, 2, &[2])).await,
-        Err(CastError::AlreadyVoted)
-    ));
+    world.app.databases.ballot_box("UPDATE poll SET change_allowed = false").await.unwrap();
+    assert!(matches!(cast(&world, &command(&world, &frozen, "BOY", 1, 2, &[2])).await, Err(CastError::AlreadyVoted)));
 }
 
 /// T26 and T27: equal length for every choice, and nothing of the choice in the receipt.
@@ -287,18 +223,8 @@ async fn sealed_ballots_of_a_zone_have_one_length_and_closing_races_with_casting
     tokio::time::sleep(std::time::Duration::from_millis(150)).await;
     let state = world.app.state();
     let slug = CycleSlug::parse("sample-1").unwrap();
-    state
-        .ballot_box
-        .write("close", async |conn| ballotbox::close_polls(conn, &slug).await)
-        .await
-        .unwrap();
+    state.ballot_box.write("close", async |conn| ballotbox::close_polls(conn, &slug).await).await.unwrap();
     let stored_at_close = count(&world.app.databases.box_owner, "SELECT count(*) AS n FROM sealed_ballot").await;
-    let taken: i64 = casters
-        .into_iter()
-        .map(|c| tokio::task::block_in_place(|| c.join().unwrap()))
-        .sum();
-    assert_eq!(
-        taken, stored_at_close,
-        "every acknowledged ballot was stored before the close, none after"
-    );
+    let taken: i64 = casters.into_iter().map(|c| tokio::task::block_in_place(|| c.join().unwrap())).sum();
+    assert_eq!(taken, stored_at_close, "every acknowledged ballot was stored before the close, none after");
 }

@@ -10,10 +10,7 @@ use std::{
 
 use reparto::base::{Clock, Role};
 use serde_json::{Value, json};
-use thirtyfour::{
-    By, ChromiumLikeCapabilities, DesiredCapabilities, Key, WebDriver,
-    extensions::cdp::ChromeDevTools,
-};
+use thirtyfour::{By, ChromiumLikeCapabilities, DesiredCapabilities, Key, WebDriver, extensions::cdp::ChromeDevTools};
 
 use crate::support::world::{World, accept};
 
@@ -36,12 +33,8 @@ impl Browser {
     async fn start(name: &str, with_script: bool) -> Self {
         let program = find(&["chromedriver"]).expect("chromedriver is missing: run make needs");
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let process = Command::new(program)
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let process =
+            Command::new(program).arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let profile = tempfile::tempdir().unwrap();
         let mut wanted = DesiredCapabilities::chrome();
         for flag in [
@@ -119,7 +112,11 @@ impl Browser {
     async fn picture(&self, page: &str) {
         let folder = PathBuf::from("artefacts").join(&self.name);
         fs::create_dir_all(&folder).unwrap();
-        let answer = self.tools().execute_cdp_with_params("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "format": "png" })).await.unwrap();
+        let answer = self
+            .tools()
+            .execute_cdp_with_params("Page.captureScreenshot", json!({ "captureBeyondViewport": true, "format": "png" }))
+            .await
+            .unwrap();
         let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, answer["data"].as_str().unwrap()).unwrap();
         fs::write(folder.join(format!("{page}.png")), bytes).unwrap();
     }
@@ -305,9 +302,22 @@ async fn the_console_is_clean_under_axe() {
     let lead = world.app.visitor();
     accept(&lead, &format!("/en/staff/invitation/{}", token(Role::ProgramStaff)), Clock::System.now().timestamp()).await;
     let administrator = world.app.visitor();
-    accept(&administrator, &format!("/en/staff/invitation/{}", token(Role::Administrator)), Clock::System.now().timestamp()).await;
+    accept(&administrator, &format!("/en/staff/invitation/{}", token(Role::Administrator)), Clock::System.now().timestamp())
+        .await;
     for (visitor, pages) in [
-        (&lead, &[("home", ""), ("cycle", "/cycles/sample-1"), ("close", "/cycles/sample-1/close"), ("canvass", "/cycles/sample-1/canvass/BOY"), ("cut", "/cycles/sample-1/cut"), ("open", "/cycles/sample-1/open"), ("result", "/cycles/sample-1/result/BOY"), ("step-up", "/step-up")][..]),
+        (
+            &lead,
+            &[
+                ("home", ""),
+                ("cycle", "/cycles/sample-1"),
+                ("close", "/cycles/sample-1/close"),
+                ("canvass", "/cycles/sample-1/canvass/BOY"),
+                ("cut", "/cycles/sample-1/cut"),
+                ("open", "/cycles/sample-1/open"),
+                ("result", "/cycles/sample-1/result/BOY"),
+                ("step-up", "/step-up"),
+            ][..],
+        ),
         (&administrator, &[("people", "/people")][..]),
     ] {
         // The browser takes over the session that was opened by hand.

@@ -25,21 +25,11 @@ fn zones(world: &World) -> Vec<String> {
 }
 
 async fn close(world: &World, lead: &Visitor) {
-    let reply = press(
-        lead,
-        &format!("{CYCLE}/close"),
-        "close-form",
-        &[("reason", "rehearsal ends early")],
-    )
-    .await;
+    let reply = press(lead, &format!("{CYCLE}/close"), "close-form", &[("reason", "rehearsal ends early")]).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.heading());
     for zone in zones(world) {
         let page = format!("{CYCLE}/canvass/{zone}");
-        assert_eq!(
-            press(lead, &page, "canvass-form", &[]).await.status,
-            StatusCode::SEE_OTHER,
-            "{zone}"
-        );
+        assert_eq!(press(lead, &page, "canvass-form", &[]).await.status, StatusCode::SEE_OTHER, "{zone}");
     }
 }
 
@@ -47,13 +37,7 @@ async fn open_ballots(world: &World) -> Vec<Visitor> {
     let mut trustees = Vec::new();
     for index in 0..3 {
         let trustee = world.staff(Role::Trustee, index).await;
-        let reply = press(
-            &trustee,
-            &format!("{CYCLE}/open"),
-            "open-form",
-            &[("share", &world.facts.shares[index])],
-        )
-        .await;
+        let reply = press(&trustee, &format!("{CYCLE}/open"), "open-form", &[("share", &world.facts.shares[index])]).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{:?}", reply.page().texts(".errors li"));
         trustees.push(trustee);
     }
@@ -69,10 +53,7 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     world.vote("BOY", "2135550200", &[9]).await; // The first voter changes the vote.
     let lead = world.staff(Role::ProgramStaff, 0).await;
     close(&world, &lead).await;
-    assert_eq!(
-        press(&lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await.status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(press(&lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await.status, StatusCode::SEE_OTHER);
     open_ballots(&world).await;
     let result = format!("{CYCLE}/result/BOY");
     let public = "/en/results/sample-1/BOY";
@@ -80,11 +61,7 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     assert_eq!(waiting.page().count("table.bars"), 0, "nothing is shown before the count");
     assert_eq!(press(&lead, &result, "count-form", &[]).await.status, StatusCode::SEE_OTHER);
     let unofficial = world.app.visitor().open(public).await;
-    assert!(
-        unofficial.heading().to_lowercase().contains("unofficial"),
-        "{}",
-        unofficial.heading()
-    );
+    assert!(unofficial.heading().to_lowercase().contains("unofficial"), "{}", unofficial.heading());
     let counted = votes(&unofficial.page());
     let expected = [(2, 2), (5, 2), (1, 1), (9, 1), (12, 1), (3, 0)];
     for (number, wanted) in expected {
@@ -93,36 +70,17 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     assert_eq!(counted.len(), 12, "every proposal is listed, won or lost");
     let one = world.staff(Role::Certifier, 0).await;
     let name = world.name(Role::Certifier, 0);
-    assert_eq!(
-        press(&one, &result, "certify-form", &[("name", "Somebody Else")])
-            .await
-            .status,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
-    assert_eq!(
-        press(&one, &result, "certify-form", &[("name", &name)]).await.status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(press(&one, &result, "certify-form", &[("name", "Somebody Else")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(press(&one, &result, "certify-form", &[("name", &name)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(
         press(&one, &result, "certify-form", &[("name", &name)]).await.status,
         StatusCode::UNPROCESSABLE_ENTITY,
         "two different people"
     );
-    assert!(
-        world
-            .app
-            .visitor()
-            .open(public)
-            .await
-            .heading()
-            .to_lowercase()
-            .contains("unofficial")
-    );
+    assert!(world.app.visitor().open(public).await.heading().to_lowercase().contains("unofficial"));
     let two = world.staff(Role::Certifier, 1).await;
     assert_eq!(
-        press(&two, &result, "certify-form", &[("name", &world.name(Role::Certifier, 1))])
-            .await
-            .status,
+        press(&two, &result, "certify-form", &[("name", &world.name(Role::Certifier, 1))]).await.status,
         StatusCode::SEE_OTHER
     );
     let official = world.app.visitor().open(public).await;
@@ -136,50 +94,25 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     let outcome = tally::count(
         &parsed.election,
         tally::RuleId::GreedyVotes,
-        &tally::RuleOptions {
-            skip_unvoted: true,
-            ..Default::default()
-        },
+        &tally::RuleOptions { skip_unvoted: true, ..Default::default() },
     )
     .unwrap();
-    let recounted: std::collections::BTreeSet<String> = outcome
-        .winners
-        .iter()
-        .map(|&i| parsed.election.projects[i].id.clone())
-        .collect();
-    let published: std::collections::BTreeSet<String> = parsed
-        .election
-        .projects
-        .iter()
-        .filter(|p| p.selected == Some(1))
-        .map(|p| p.id.clone())
-        .collect();
+    let recounted: std::collections::BTreeSet<String> =
+        outcome.winners.iter().map(|&i| parsed.election.projects[i].id.clone()).collect();
+    let published: std::collections::BTreeSet<String> =
+        parsed.election.projects.iter().filter(|p| p.selected == Some(1)).map(|p| p.id.clone()).collect();
     assert_eq!(recounted, published);
     let record = world.app.visitor().open(&format!("{public}/count.json")).await.body;
     let hash = hex::encode(ballot::canonical::sha256(&[record.as_bytes()]));
-    assert!(
-        official.body.contains(&hash),
-        "the signed hash is that of the published record"
-    );
+    assert!(official.body.contains(&hash), "the signed hash is that of the published record");
     corrected(&lead, &result, public).await;
 }
 
 async fn corrected(lead: &Visitor, result: &str, public: &str) {
-    assert_eq!(
-        press(lead, result, "correct-form", &[("reason", " ")]).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
-    assert_eq!(
-        press(lead, result, "correct-form", &[("reason", "a recount was asked for")])
-            .await
-            .status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(press(lead, result, "correct-form", &[("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(press(lead, result, "correct-form", &[("reason", "a recount was asked for")]).await.status, StatusCode::SEE_OTHER);
     let page = lead.open(public).await;
-    assert!(
-        page.heading().to_lowercase().contains("unofficial"),
-        "a new version starts unsigned"
-    );
+    assert!(page.heading().to_lowercase().contains("unofficial"), "a new version starts unsigned");
     assert!(page.body.contains("a recount was asked for"), "the reason is public");
 }
 
@@ -199,11 +132,7 @@ async fn steps_cannot_be_taken_out_of_order() {
             .collect(),
     };
     for path in ["canvass/BOY", "cut", "count/BOY"] {
-        assert_eq!(
-            lead.send(&direct(path, &[])).await.status,
-            StatusCode::CONFLICT,
-            "{path} before the close"
-        );
+        assert_eq!(lead.send(&direct(path, &[])).await.status, StatusCode::CONFLICT, "{path} before the close");
     }
     assert_eq!(
         lead.send(&direct("close", &[("reason", " ")])).await.status,
@@ -217,32 +146,13 @@ async fn steps_cannot_be_taken_out_of_order() {
             ("csrf".to_owned(), csrf(&trustee.open(CYCLE).await.page())),
         ],
     };
-    assert_eq!(
-        trustee.send(&early).await.status,
-        StatusCode::CONFLICT,
-        "no share before the links are cut"
-    );
+    assert_eq!(trustee.send(&early).await.status, StatusCode::CONFLICT, "no share before the links are cut");
     close(&world, &lead).await;
-    assert_eq!(
-        lead.send(&direct("close", &[("reason", "again")])).await.status,
-        StatusCode::CONFLICT
-    );
-    assert_eq!(
-        lead.send(&direct("canvass/BOY", &[])).await.status,
-        StatusCode::CONFLICT,
-        "confirmed once"
-    );
+    assert_eq!(lead.send(&direct("close", &[("reason", "again")])).await.status, StatusCode::CONFLICT);
+    assert_eq!(lead.send(&direct("canvass/BOY", &[])).await.status, StatusCode::CONFLICT, "confirmed once");
     assert_eq!(trustee.send(&early).await.status, StatusCode::CONFLICT, "still not cut");
-    assert_eq!(
-        lead.send(&direct("count/BOY", &[])).await.status,
-        StatusCode::CONFLICT,
-        "nothing is opened"
-    );
-    assert_eq!(
-        lead.send(&direct("certify/BOY", &[])).await.status,
-        StatusCode::FORBIDDEN,
-        "not a certifier"
-    );
+    assert_eq!(lead.send(&direct("count/BOY", &[])).await.status, StatusCode::CONFLICT, "nothing is opened");
+    assert_eq!(lead.send(&direct("certify/BOY", &[])).await.status, StatusCode::FORBIDDEN, "not a certifier");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,40 +173,21 @@ async fn shares_are_checked_one_by_one_and_one_person_gives_one() {
         let reply = press(&one, &page, "open-form", &[("share", bad)]).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
     }
+    assert_eq!(press(&one, &page, "open-form", &[("share", &world.facts.shares[0])]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(
-        press(&one, &page, "open-form", &[("share", &world.facts.shares[0])])
-            .await
-            .status,
-        StatusCode::SEE_OTHER
-    );
-    assert_eq!(
-        press(&one, &page, "open-form", &[("share", &world.facts.shares[1])])
-            .await
-            .status,
+        press(&one, &page, "open-form", &[("share", &world.facts.shares[1])]).await.status,
         StatusCode::UNPROCESSABLE_ENTITY,
         "one person, one share"
     );
     let two = world.staff(Role::Trustee, 1).await;
     assert_eq!(
-        press(&two, &page, "open-form", &[("share", &world.facts.shares[0])])
-            .await
-            .status,
+        press(&two, &page, "open-form", &[("share", &world.facts.shares[0])]).await.status,
         StatusCode::UNPROCESSABLE_ENTITY,
         "the same share again"
     );
-    assert_eq!(
-        press(&two, &page, "open-form", &[("share", &world.facts.shares[3])])
-            .await
-            .status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(press(&two, &page, "open-form", &[("share", &world.facts.shares[3])]).await.status, StatusCode::SEE_OTHER);
     let three = world.staff(Role::Trustee, 2).await;
-    assert_eq!(
-        press(&three, &page, "open-form", &[("share", &world.facts.shares[4])])
-            .await
-            .status,
-        StatusCode::SEE_OTHER
-    );
+    assert_eq!(press(&three, &page, "open-form", &[("share", &world.facts.shares[4])]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(three.open(&page).await.page().count("form#open-form"), 0, "opened once");
 }
 
@@ -307,12 +198,7 @@ async fn a_canvass_with_a_gap_is_not_confirmed() {
     let lead = world.staff(Role::ProgramStaff, 0).await;
     press(&lead, &format!("{CYCLE}/close"), "close-form", &[("reason", "rehearsal")]).await;
     // One issuance disappears: the box then holds more than was issued.
-    world
-        .app
-        .databases
-        .civic("ALTER TABLE issuance DISABLE TRIGGER issuance_only_grows; DELETE FROM issuance")
-        .await
-        .unwrap();
+    world.app.databases.civic("ALTER TABLE issuance DISABLE TRIGGER issuance_only_grows; DELETE FROM issuance").await.unwrap();
     let page = lead.open(&format!("{CYCLE}/canvass/BOY")).await.page();
     assert!(page.count(".errors li") >= 1 && page.count("form#canvass-form") == 0);
 }

@@ -64,7 +64,11 @@ impl Demo {
             {
                 return;
             }
-            assert!(self.child.try_wait().unwrap().is_none(), "the demo ended: {}", fs::read_to_string(self.folder.with_extension("log")).unwrap());
+            assert!(
+                self.child.try_wait().unwrap().is_none(),
+                "the demo ended: {}",
+                fs::read_to_string(self.folder.with_extension("log")).unwrap()
+            );
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("the demo did not come up");
@@ -93,7 +97,8 @@ impl Demo {
 
     /// Signs in the person at this place among those of a role.
     async fn staff(&self, role: &str, index: usize) -> (Visitor, String) {
-        let people: Vec<&serde_json::Value> = self.summary["staff"].as_array().unwrap().iter().filter(|p| p["role"] == role).collect();
+        let people: Vec<&serde_json::Value> =
+            self.summary["staff"].as_array().unwrap().iter().filter(|p| p["role"] == role).collect();
         let person = people[index];
         let link = person["link"].as_str().unwrap();
         let path = format!("/{}", link.splitn(4, '/').nth(3).unwrap());
@@ -192,13 +197,17 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     let page = visitor.open(&format!("/es/vote/{zone}/verify/pass")).await.page();
     visitor.go(&page.form("cast-form").fill("code", pass)).await;
 
-    let choices: Vec<Vec<u8>> = ["3,5,8", "{3,5,8}", "[3,5,8]", "\"picks\":[3", "pick=3&pick=5", "pick=3", "21355507"].iter().map(|s| s.as_bytes().to_vec()).collect();
+    let choices: Vec<Vec<u8>> = ["3,5,8", "{3,5,8}", "[3,5,8]", "\"picks\":[3", "pick=3&pick=5", "pick=3", "21355507"]
+        .iter()
+        .map(|s| s.as_bytes().to_vec())
+        .collect();
     // What the control finds in a file of its own, the search would find anywhere.
     fs::write(folder.join("control"), b"pick=3&pick=5&pick=8").unwrap();
     assert_eq!(files_with(&folder, &choices[4..5]).len(), 1, "the search works");
     fs::remove_file(folder.join("control")).unwrap();
     let outbox = folder.join("outbox");
-    let found: Vec<String> = files_with(&folder, &choices).into_iter().filter(|f| !f.starts_with(outbox.to_str().unwrap())).collect();
+    let found: Vec<String> =
+        files_with(&folder, &choices).into_iter().filter(|f| !f.starts_with(outbox.to_str().unwrap())).collect();
     assert_eq!(found, Vec::<String>::new(), "a choice or a phone stands in the data folders, logs or WAL");
     let log = fs::read_to_string(folder.with_extension("log")).unwrap();
     assert!(!log.contains("pick") && !log.contains("21355507"), "{log}");
@@ -256,7 +265,9 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
         let mut unanswered = Vec::new();
         for press in presses {
             match press.await.unwrap() {
-                (_, _, Ok(reply)) if reply.location.as_ref().is_some_and(|l| l.contains("/receipt/")) => receipts.push(reply.location.unwrap()),
+                (_, _, Ok(reply)) if reply.location.as_ref().is_some_and(|l| l.contains("/receipt/")) => {
+                    receipts.push(reply.location.unwrap())
+                }
                 (visitor, form, _) => unanswered.push((visitor, form)),
             }
         }
@@ -295,7 +306,8 @@ async fn a_second_demo_in_the_folder_is_refused_and_a_second_run_keeps_links_and
     let folder = fresh_folder("twice");
     let mut demo = Demo::start(&folder).await;
     let first = demo.summary.clone();
-    let second = Command::new(env!("CARGO_BIN_EXE_reparto")).args(["demo", "--data-dir", folder.to_str().unwrap()]).output().unwrap();
+    let second =
+        Command::new(env!("CARGO_BIN_EXE_reparto")).args(["demo", "--data-dir", folder.to_str().unwrap()]).output().unwrap();
     assert_eq!(second.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&second.stderr).contains("--data-dir"), "says what to do");
     demo.kill();
@@ -320,7 +332,8 @@ fn configuration_faults_are_reported_all_at_once_and_exit_2() {
         .unwrap();
     let words = String::from_utf8_lossy(&out.stderr);
     assert_eq!(out.status.code(), Some(2), "{words}");
-    for name in ["DATABASE_URL", "BOX_DATABASE_URL", "REPARTO_LISTEN", "REPARTO_PUBLIC_URL", "REPARTO_KEYS_DIR", "REPARTO_SENDER"] {
+    for name in ["DATABASE_URL", "BOX_DATABASE_URL", "REPARTO_LISTEN", "REPARTO_PUBLIC_URL", "REPARTO_KEYS_DIR", "REPARTO_SENDER"]
+    {
         assert!(words.contains(name), "{name}: {words}");
     }
     let help = Command::new(env!("CARGO_BIN_EXE_reparto")).args(["serve", "--help"]).output().unwrap();

@@ -25,11 +25,7 @@ async fn five_wrong_guesses_end_a_code_even_in_parallel() {
         assert_eq!(guess.await.unwrap(), StatusCode::UNPROCESSABLE_ENTITY);
     }
     errors(&visitor.send(&right).await).await;
-    assert_eq!(
-        super::ballotbox::live(&world.app, "BOY").await,
-        0,
-        "the right code came too late"
-    );
+    assert_eq!(super::ballotbox::live(&world.app, "BOY").await, 0, "the right code came too late");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,15 +125,10 @@ async fn the_databases_keep_no_phone_no_address_and_no_code() {
     world.vote("BOY", "2135550129", &[4]).await;
     let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
     let page = visitor.open("/en/vote/BOY/verify/email").await.page();
-    visitor
-        .send(&page.form("email-form").fill("email", "hidden.person@example.org"))
-        .await;
+    visitor.send(&page.form("email-form").fill("email", "hidden.person@example.org")).await;
     for url in [&world.app.databases.civic_owner, &world.app.databases.box_owner] {
         let binaries = reparto::platform::private_postgres::find_binaries().unwrap();
-        let dump = std::process::Command::new(binaries.join("pg_dump"))
-            .arg(url)
-            .output()
-            .unwrap();
+        let dump = std::process::Command::new(binaries.join("pg_dump")).arg(url).output().unwrap();
         assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
         let text = String::from_utf8_lossy(&dump.stdout);
         for secret in ["2135550129", "555-0129", "hidden.person", "hidden"] {

@@ -60,27 +60,17 @@ fn read_inline(inline: &InlineExpression<String>, message: &mut Message) {
 
 fn catalog(lang: Lang) -> BTreeMap<String, Message> {
     let mut out = BTreeMap::new();
-    for (path, text) in i18n::catalog_files()
-        .into_iter()
-        .filter(|(p, _)| p.starts_with(&format!("{}/", lang.code())))
-    {
+    for (path, text) in i18n::catalog_files().into_iter().filter(|(p, _)| p.starts_with(&format!("{}/", lang.code()))) {
         let parsed = fluent_syntax::parser::parse(text).unwrap_or_else(|(_, faults)| panic!("{path}: {faults:?}"));
         let mut last = String::new();
         for entry in parsed.body {
             match entry {
                 Entry::Message(found) => {
-                    let mut message = Message {
-                        file: path.clone(),
-                        ..Message::default()
-                    };
+                    let mut message = Message { file: path.clone(), ..Message::default() };
                     read_pattern(found.value.as_ref().expect("a value"), &mut message);
                     assert!(found.id.name > last, "{path}: {} is not sorted after {last}", found.id.name);
                     last.clone_from(&found.id.name);
-                    assert!(
-                        out.insert(found.id.name.clone(), message).is_none(),
-                        "{path}: {} twice",
-                        found.id.name
-                    );
+                    assert!(out.insert(found.id.name.clone(), message).is_none(), "{path}: {} twice", found.id.name);
                 }
                 Entry::Junk { content } => panic!("{path}: can't be read: {content}"),
                 _ => {}
@@ -107,9 +97,7 @@ fn literals(code: &str) -> BTreeSet<String> {
     for piece in code.split('"').skip(1).step_by(1) {
         let is_key = piece.contains('-')
             && piece.len() < 60
-            && piece
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            && piece.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if is_key {
             out.insert(piece.to_owned());
         }
@@ -126,10 +114,7 @@ fn every_key_exists_and_every_message_is_used() {
     sources(Path::new("src"), &mut code);
     let used = literals(&code);
     let english = catalog(Lang::En);
-    let unused: Vec<&String> = english
-        .keys()
-        .filter(|k| !used.contains(*k) && !BUILT.iter().any(|b| k.starts_with(b)))
-        .collect();
+    let unused: Vec<&String> = english.keys().filter(|k| !used.contains(*k) && !BUILT.iter().any(|b| k.starts_with(b))).collect();
     assert!(unused.is_empty(), "unused: {unused:?}");
     // A literal of the same family as some message, but without one, is a missing key.
     let called: BTreeSet<String> = code
@@ -181,16 +166,10 @@ fn every_language_says_the_same_things() {
         .map(str::to_owned)
         .into();
         for (key, message) in &other {
-            assert_eq!(
-                message.variables, english[key].variables,
-                "{lang:?} {key}: other values than English"
-            );
+            assert_eq!(message.variables, english[key].variables, "{lang:?} {key}: other values than English");
             // A choice by role or the like is no plural.
             for plural in message.plurals.iter().filter(|p| p.contains("one")) {
-                assert!(
-                    plural.is_superset(&forms),
-                    "{lang:?} {key}: plural forms {plural:?}, needed {forms:?}"
-                );
+                assert!(plural.is_superset(&forms), "{lang:?} {key}: plural forms {plural:?}, needed {forms:?}");
             }
         }
     }
@@ -203,28 +182,14 @@ fn every_message_can_be_said_with_any_count() {
             for count in [0, 1, 2, 3, 5, 11, 21, 100, 101, 1_000_000] {
                 let args: Vec<(&str, Arg)> = message.variables.iter().map(|v| (v.as_str(), Arg::Count(count))).collect();
                 let words = i18n::text(lang, &key, &args);
-                assert!(
-                    !words.is_empty() && !words.contains("{$") && !words.contains("{ $"),
-                    "{lang:?} {key}: {words}"
-                );
+                assert!(!words.is_empty() && !words.contains("{$") && !words.contains("{ $"), "{lang:?} {key}: {words}");
             }
         }
     }
 }
 
-const BANNED: &[&str] = &[
-    "please",
-    "sorry",
-    "valid",
-    "invalid",
-    "forbidden",
-    "illegal",
-    "oops",
-    "citizen",
-    "allocate",
-    "tabulate",
-    "submit",
-];
+const BANNED: &[&str] =
+    &["please", "sorry", "valid", "invalid", "forbidden", "illegal", "oops", "citizen", "allocate", "tabulate", "submit"];
 
 fn syllables(word: &str) -> usize {
     let lower: Vec<char> = word.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
@@ -245,22 +210,11 @@ fn syllables(word: &str) -> usize {
 
 /// Flesch-Kincaid grade of all sentences together.
 fn grade(text: &str) -> f64 {
-    let sentences = text
-        .split(['.', '?', '!', '\n'])
-        .filter(|s| s.split_whitespace().count() > 0)
-        .count()
-        .max(1);
-    let words: Vec<&str> = text
-        .split_whitespace()
-        .filter(|w| w.chars().any(char::is_alphabetic))
-        .collect();
+    let sentences = text.split(['.', '?', '!', '\n']).filter(|s| s.split_whitespace().count() > 0).count().max(1);
+    let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).collect();
     let total: usize = words.iter().map(|w| syllables(w)).sum();
     let count = words.len().max(1);
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::as_conversions,
-        reason = "a reading grade is an estimate"
-    )]
+    #[allow(clippy::cast_precision_loss, clippy::as_conversions, reason = "a reading grade is an estimate")]
     let (w, s, y) = (count as f64, sentences as f64, total as f64);
     0.39 * w / s + 11.8 * y / w - 15.59
 }
@@ -277,26 +231,15 @@ fn words_are_plain() {
             assert!(!(said && is_error), "{key}: says {word:?}");
         }
         for sentence in message.text.split(['.', '?', '!']) {
-            assert!(
-                sentence.split_whitespace().count() <= 32,
-                "{key}: a sentence of more than 32 words"
-            );
+            assert!(sentence.split_whitespace().count() <= 32, "{key}: a sentence of more than 32 words");
         }
         let text = by_file.entry(message.file.clone()).or_default();
         text.push_str(message.text.trim());
-        text.push_str(if message.text.trim_end().ends_with(['.', '?', '!']) {
-            " "
-        } else {
-            ". "
-        });
+        text.push_str(if message.text.trim_end().ends_with(['.', '?', '!']) { " " } else { ". " });
     }
     for (file, text) in by_file {
         let grade = grade(&text);
-        let limit = if file.contains("counting") || file.contains("accounts") {
-            9.0
-        } else {
-            6.0
-        };
+        let limit = if file.contains("counting") || file.contains("accounts") { 9.0 } else { 6.0 };
         println!("{file}: grade {grade:.1}");
         assert!(grade <= limit, "{file}: reading grade {grade:.1}, at most {limit}");
     }

@@ -41,24 +41,12 @@ async fn real_elections_give_exactly_the_winners_their_cities_published() {
     for (index, (name, zone)) in FILES.iter().enumerate() {
         let file = read(&dir.join(name));
         let (state, env) = (world.app.state(), world.app.state().env());
-        let (slug, code) = (
-            CycleSlug::parse(&format!("past-{index}")).unwrap(),
-            ZoneCode::parse(zone).unwrap(),
-        );
-        let imported = state
-            .civic
-            .write("import", async |conn| {
-                import_pb(conn, &env, "operator", &file, &slug, &code).await
-            })
-            .await
-            .unwrap();
+        let (slug, code) = (CycleSlug::parse(&format!("past-{index}")).unwrap(), ZoneCode::parse(zone).unwrap());
+        let imported =
+            state.civic.write("import", async |conn| import_pb(conn, &env, "operator", &file, &slug, &code).await).await.unwrap();
         assert!(!imported.published.is_empty(), "{name} publishes its winners");
         let page = format!("/en/staff/cycles/{slug}/result/{zone}");
-        assert_eq!(
-            super::console::press(&lead, &page, "count-form", &[]).await.status,
-            StatusCode::SEE_OTHER,
-            "{name}"
-        );
+        assert_eq!(super::console::press(&lead, &page, "count-form", &[]).await.status, StatusCode::SEE_OTHER, "{name}");
         let (contest, result) = state
             .civic
             .read(async |conn| {
@@ -68,29 +56,16 @@ async fn real_elections_give_exactly_the_winners_their_cities_published() {
             })
             .await
             .unwrap();
-        let mut funded: Vec<String> = result
-            .record
-            .funded
-            .iter()
-            .map(|f| file.election.projects[usize::from(f.number) - 1].id.clone())
-            .collect();
+        let mut funded: Vec<String> =
+            result.record.funded.iter().map(|f| file.election.projects[usize::from(f.number) - 1].id.clone()).collect();
         let mut published = imported.published.clone();
         funded.sort();
         published.sort();
         assert_eq!(funded, published, "{name} by {}", imported.rule);
         let shown = world.app.visitor().open(&format!("/en/results/{slug}/{zone}")).await.page();
-        assert_eq!(
-            shown.count("table.bars tr.strong"),
-            published.len(),
-            "{name}: the page shows the winners"
-        );
+        assert_eq!(shown.count("table.bars tr.strong"), published.len(), "{name}: the page shows the winners");
         assert_eq!(contest.budget.cents, file.election.budget);
-        println!(
-            "{name}: {} winners as published, {} ballots, {}",
-            published.len(),
-            imported.ballots,
-            imported.rule
-        );
+        println!("{name}: {} winners as published, {} ballots, {}", published.len(), imported.ballots, imported.rule);
     }
     let one = world.staff(Role::Certifier, 0).await;
     let two = world.staff(Role::Certifier, 1).await;
@@ -98,19 +73,11 @@ async fn real_elections_give_exactly_the_winners_their_cities_published() {
         let name = world.name(Role::Certifier, index);
         let page = "/en/staff/cycles/past-0/result/GDY-1";
         assert_eq!(
-            super::console::press(certifier, page, "certify-form", &[("name", &name)])
-                .await
-                .status,
+            super::console::press(certifier, page, "certify-form", &[("name", &name)]).await.status,
             StatusCode::SEE_OTHER
         );
     }
-    let heading = world
-        .app
-        .visitor()
-        .open("/en/results/past-0/GDY-1")
-        .await
-        .heading()
-        .to_lowercase();
+    let heading = world.app.visitor().open("/en/results/past-0/GDY-1").await.heading().to_lowercase();
     assert!(heading.contains("official") && !heading.contains("unofficial"), "{heading}");
 }
 
@@ -123,31 +90,16 @@ async fn what_cannot_be_brought_in_is_refused_whole() {
     let file = tally::pb::read(SMALL.as_bytes()).unwrap();
     let bring = async |slug: &str, zone: &str, file: &tally::pb::PbFile| {
         let (slug, zone) = (CycleSlug::parse(slug).unwrap(), ZoneCode::parse(zone).unwrap());
-        state
-            .civic
-            .write("import", async |conn| {
-                import_pb(conn, &env, "operator", file, &slug, &zone).await
-            })
-            .await
+        state.civic.write("import", async |conn| import_pb(conn, &env, "operator", file, &slug, &zone).await).await
     };
-    assert!(matches!(
-        bring("sample-1", "T", &file).await,
-        Err(ImportError::NotAnImportedCycle(_))
-    ));
+    assert!(matches!(bring("sample-1", "T", &file).await, Err(ImportError::NotAnImportedCycle(_))));
     bring("old", "T", &file).await.unwrap();
     assert!(matches!(bring("old", "T", &file).await, Err(ImportError::ZoneTaken(_))));
     let other_rule = tally::pb::read(SMALL.replace("rule;greedy", "rule;greedy-no-skip").as_bytes()).unwrap();
-    assert!(matches!(
-        bring("old", "U", &other_rule).await,
-        Err(ImportError::OtherRule(..))
-    ));
+    assert!(matches!(bring("old", "U", &other_rule).await, Err(ImportError::OtherRule(..))));
     let no_rule = tally::pb::read(SMALL.replace("rule;greedy", "rule;unknown").as_bytes()).unwrap();
     assert!(matches!(bring("older", "U", &no_rule).await, Err(ImportError::Rule(_))));
-    let gone = state
-        .civic
-        .read(async |conn| cycles::find_cycle(conn, "older", Lang::En).await)
-        .await
-        .unwrap();
+    let gone = state.civic.read(async |conn| cycles::find_cycle(conn, "older", Lang::En).await).await.unwrap();
     assert!(gone.is_none(), "a refused file leaves nothing behind");
 }
 

@@ -1,17 +1,15 @@
 //! One test binary: structure first, then what each person can and cannot do, on real Postgres.
 #![allow(clippy::allow_attributes, reason = "test code")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on should stop where it stands"
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop where it stands")]
 
 mod access;
 mod accounts;
 mod architecture;
 mod ballotbox;
 mod booth;
+mod browser;
 mod console;
+mod demo;
 mod eligibility;
 mod i18n;
 mod import;

@@ -82,9 +82,7 @@ async fn gateway() -> (u16, Arc<Mutex<Vec<String>>>) {
                 }
             }
             kept.lock().unwrap().push(String::from_utf8_lossy(&text).into_owned());
-            let _ = socket
-                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                .await;
+            let _ = socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
         }
     });
     (port, requests)
@@ -100,14 +98,8 @@ async fn application(mail_port: u16, text_port: u16) -> TestApp {
                 login: None,
                 from: "vote@example.gov".to_owned(),
             };
-            let sms = SmsConfig {
-                url: format!("http://127.0.0.1:{text_port}/send"),
-                token: Secret::new("a-token".to_owned()),
-            };
-            config.sender = SenderConfig::Network {
-                smtp: Some(smtp),
-                sms: Some(sms),
-            };
+            let sms = SmsConfig { url: format!("http://127.0.0.1:{text_port}/send"), token: Secret::new("a-token".to_owned()) };
+            config.sender = SenderConfig::Network { smtp: Some(smtp), sms: Some(sms) };
         },
         reparto::base::Clock::fixed(reparto::base::Clock::System.now()),
     )
@@ -128,13 +120,7 @@ fn message(channel: Channel, to: &str) -> Message {
 async fn queue(app: &TestApp, message: Message) {
     let (state, env) = (app.state(), app.state().env());
     let job = SendMessage(message);
-    state
-        .civic
-        .write("queue", async |conn| {
-            jobs::enqueue(conn, &env, &state.keys.contact, &job).await
-        })
-        .await
-        .unwrap();
+    state.civic.write("queue", async |conn| jobs::enqueue(conn, &env, &state.keys.contact, &job).await).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,10 +140,7 @@ async fn a_code_leaves_by_mail_and_by_text_and_a_busy_relay_is_tried_again() {
     }
     assert_eq!(mails.lock().unwrap().len(), 0, "the relay was busy");
     let troubles = app.state().civic.read(async |conn| jobs::troubles(conn).await).await.unwrap();
-    assert!(
-        troubles.iter().all(|t| !t.last_error.contains("resident@")),
-        "an error never repeats the address"
-    );
+    assert!(troubles.iter().all(|t| !t.last_error.contains("resident@")), "an error never repeats the address");
     assert_eq!(troubles.len(), 1);
     app.clock.set(app.clock.now() + chrono::Duration::seconds(10));
     for _ in 0..100 {
@@ -170,10 +153,7 @@ async fn a_code_leaves_by_mail_and_by_text_and_a_busy_relay_is_tried_again() {
     let mail = mails.lock().unwrap().first().cloned().unwrap_or_default();
     assert!(mail.contains("To: resident@example.org") && mail.contains("482913"), "{mail}");
     let text = texts.lock().unwrap().first().cloned().unwrap_or_default();
-    assert!(
-        text.contains("Bearer a-token") && text.contains("+12135550123") && text.contains("482913"),
-        "{text}"
-    );
+    assert!(text.contains("Bearer a-token") && text.contains("+12135550123") && text.contains("482913"), "{text}");
     let left = app.state().civic.read(async |conn| jobs::troubles(conn).await).await.unwrap();
     assert_eq!(left.len(), 0, "sent messages leave the queue");
 }

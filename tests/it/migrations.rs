@@ -58,14 +58,7 @@ fn postgres_kind(diesel: &str) -> String {
 /// Tables of one module of `schema.rs`.
 fn declared(module: &str) -> BTreeSet<Column> {
     let text = fs::read_to_string("src/schema.rs").unwrap();
-    let own = text
-        .split(&format!("pub mod {module} {{"))
-        .nth(1)
-        .unwrap()
-        .split("\npub mod ")
-        .next()
-        .unwrap()
-        .to_owned();
+    let own = text.split(&format!("pub mod {module} {{")).nth(1).unwrap().split("\npub mod ").next().unwrap().to_owned();
     let mut out = BTreeSet::new();
     let mut table = String::new();
     for line in own.lines().map(str::trim) {
@@ -75,11 +68,7 @@ fn declared(module: &str) -> BTreeSet<Column> {
             if line.starts_with("diesel::") {
                 continue;
             }
-            out.insert(Column {
-                table_name: table.clone(),
-                column_name: column.to_owned(),
-                kind: postgres_kind(kind),
-            });
+            out.insert(Column { table_name: table.clone(), column_name: column.to_owned(), kind: postgres_kind(kind) });
         }
     }
     out
@@ -110,29 +99,13 @@ async fn every_migration_goes_down_and_up_again() {
 
 /// T25: no moments, no sequences, no network addresses, no names in the box.
 fn box_faults(columns: &[Column]) -> Vec<String> {
-    let kinds = [
-        "timestamp",
-        "timestamptz",
-        "date",
-        "time",
-        "timetz",
-        "interval",
-        "inet",
-        "cidr",
-        "macaddr",
-        "oid",
-    ];
-    let names = [
-        "created", "updated", "cast_at", "seq", "serial", "phone", "email", "name", "address", "agent", "ip",
-    ];
+    let kinds = ["timestamp", "timestamptz", "date", "time", "timetz", "interval", "inet", "cidr", "macaddr", "oid"];
+    let names = ["created", "updated", "cast_at", "seq", "serial", "phone", "email", "name", "address", "agent", "ip"];
     columns
         .iter()
         .filter(|c| {
             let kind = c.kind.trim_end_matches('?');
-            kinds.contains(&kind)
-                || names
-                    .iter()
-                    .any(|n| c.column_name.split('_').any(|word| word == *n) || c.column_name == *n)
+            kinds.contains(&kind) || names.iter().any(|n| c.column_name.split('_').any(|word| word == *n) || c.column_name == *n)
         })
         .map(|c| format!("{}.{} {}", c.table_name, c.column_name, c.kind))
         .collect()
@@ -154,15 +127,8 @@ async fn the_box_holds_no_person_no_moment_and_no_order() {
             .await
             .unwrap();
     assert_eq!(sequences.n, 0, "a sequence would tell the order of casting");
-    databases
-        .ballot_box("ALTER TABLE sealed_ballot ADD COLUMN created_at timestamptz")
-        .await
-        .unwrap();
-    assert_eq!(
-        box_faults(&columns(&databases.box_owner).await),
-        ["sealed_ballot.created_at timestamptz?"],
-        "the rule bites"
-    );
+    databases.ballot_box("ALTER TABLE sealed_ballot ADD COLUMN created_at timestamptz").await.unwrap();
+    assert_eq!(box_faults(&columns(&databases.box_owner).await), ["sealed_ballot.created_at timestamptz?"], "the rule bites");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -205,20 +171,12 @@ async fn the_server_cannot_change_what_must_stay() {
 #[tokio::test(flavor = "multi_thread")]
 async fn even_the_owner_is_stopped_by_triggers() {
     let databases = TestDatabases::new().await;
-    for statement in [
-        "DELETE FROM act",
-        "TRUNCATE act CASCADE",
-        "UPDATE tally_run SET reason = 'x'",
-        "DELETE FROM issuance",
-    ] {
+    for statement in ["DELETE FROM act", "TRUNCATE act CASCADE", "UPDATE tally_run SET reason = 'x'", "DELETE FROM issuance"] {
         let text = format!("{:#}", databases.civic(statement).await.expect_err(statement));
         assert!(text.contains("only grows"), "{statement}: {text}");
     }
-    for statement in [
-        "DELETE FROM sealed_ballot",
-        "TRUNCATE sealed_ballot CASCADE",
-        "UPDATE ticket_use SET ciphertext_hash = ''",
-    ] {
+    for statement in ["DELETE FROM sealed_ballot", "TRUNCATE sealed_ballot CASCADE", "UPDATE ticket_use SET ciphertext_hash = ''"]
+    {
         let text = format!("{:#}", databases.ballot_box(statement).await.expect_err(statement));
         assert!(text.contains("only grows"), "{statement}: {text}");
     }
@@ -229,29 +187,13 @@ fn migrations_have_no_dangerous_statements() {
     for folder in ["migrations/civic", "migrations/box"] {
         for entry in fs::read_dir(folder).unwrap().flatten() {
             let up = fs::read_to_string(entry.path().join("up.sql")).unwrap().to_lowercase();
-            assert!(
-                entry.path().join("down.sql").exists(),
-                "{}: no way down",
-                entry.path().display()
-            );
-            for danger in [
-                "drop column",
-                "rename column",
-                "drop table",
-                "set not null",
-                "security definer set search_path = ''",
-            ] {
-                assert!(
-                    !up.contains(danger),
-                    "{}: {danger} needs expand, move, contract",
-                    entry.path().display()
-                );
+            assert!(entry.path().join("down.sql").exists(), "{}: no way down", entry.path().display());
+            for danger in ["drop column", "rename column", "drop table", "set not null", "security definer set search_path = ''"]
+            {
+                assert!(!up.contains(danger), "{}: {danger} needs expand, move, contract", entry.path().display());
             }
             if up.contains("security definer") {
-                assert!(
-                    up.contains("set search_path = public, pg_temp"),
-                    "a definer's function needs a fixed search path"
-                );
+                assert!(up.contains("set search_path = public, pg_temp"), "a definer's function needs a fixed search path");
             }
         }
     }

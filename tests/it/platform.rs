@@ -11,12 +11,7 @@ use crate::support::{TestApp, world::World};
 async fn security_headers_stand_on_every_answer() {
     let world = World::open().await;
     let visitor = world.app.visitor();
-    let css = visitor
-        .open("/en")
-        .await
-        .page()
-        .attribute("link[rel=stylesheet]", "href")
-        .unwrap();
+    let css = visitor.open("/en").await.page().attribute("link[rel=stylesheet]", "href").unwrap();
     for path in [
         "/en",
         "/",
@@ -30,23 +25,12 @@ async fn security_headers_stand_on_every_answer() {
         "/api/nothing",
     ] {
         let reply = visitor.get(path).await;
-        let policy = reply
-            .headers
-            .get("content-security-policy")
-            .unwrap_or_else(|| panic!("{path}: no policy"))
-            .to_str()
-            .unwrap();
-        assert!(
-            policy.contains("default-src 'self'") && !policy.contains("unsafe"),
-            "{path}: {policy}"
-        );
-        for name in [
-            "x-content-type-options",
-            "referrer-policy",
-            "cross-origin-opener-policy",
-            "permissions-policy",
-            "cache-control",
-        ] {
+        let policy =
+            reply.headers.get("content-security-policy").unwrap_or_else(|| panic!("{path}: no policy")).to_str().unwrap();
+        assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
+        for name in
+            ["x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "permissions-policy", "cache-control"]
+        {
             assert!(reply.headers.contains_key(name), "{path}: {name}");
         }
         assert!(!reply.headers.contains_key("server"), "{path}");
@@ -58,11 +42,7 @@ async fn static_files_are_hashed_compressed_small_and_kept() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
     let page = visitor.open("/en").await.page();
-    for (selector, attribute) in [
-        ("link[rel=stylesheet]", "href"),
-        ("script", "src"),
-        ("link[rel=icon]", "href"),
-    ] {
+    for (selector, attribute) in [("link[rel=stylesheet]", "href"), ("script", "src"), ("link[rel=icon]", "href")] {
         let address = page.attribute(selector, attribute).unwrap();
         let mut with_brotli = visitor.clone();
         with_brotli.headers.insert(header::ACCEPT_ENCODING, "br".parse().unwrap());
@@ -72,11 +52,7 @@ async fn static_files_are_hashed_compressed_small_and_kept() {
         assert_eq!(visitor.get("/static/app.0000000000.css").await.status, StatusCode::NOT_FOUND);
     }
     let size = |name| reparto::platform::web::assets::compressed_size(name).unwrap();
-    println!(
-        "app.css {} bytes, app.js {} bytes, compressed",
-        size("app.css"),
-        size("app.js")
-    );
+    println!("app.css {} bytes, app.js {} bytes, compressed", size("app.css"), size("app.js"));
     assert!(size("app.css") <= 12 * 1024 && size("app.js") <= 10 * 1024);
     let css = std::fs::read_to_string("static/app.css").unwrap();
     for physical in [
@@ -90,10 +66,7 @@ async fn static_files_are_hashed_compressed_small_and_kept() {
         "text-align: right",
         "float:",
     ] {
-        assert!(
-            !css.contains(physical),
-            "{physical} does not turn around for right-to-left pages"
-        );
+        assert!(!css.contains(physical), "{physical} does not turn around for right-to-left pages");
     }
 }
 
@@ -106,10 +79,7 @@ async fn problems_are_pages_for_people_and_json_for_programs() {
     let json = app.visitor().get("/api/v1/nothing").await;
     assert_eq!(json.headers[header::CONTENT_TYPE], "application/problem+json");
     let body: serde_json::Value = serde_json::from_str(&json.body).unwrap();
-    assert_eq!(
-        (body["status"].as_u64(), body["code"].as_str()),
-        (Some(404), Some("web.not_found"))
-    );
+    assert_eq!((body["status"].as_u64(), body["code"].as_str()), (Some(404), Some("web.not_found")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,9 +87,7 @@ async fn the_first_page_follows_the_browser_and_never_a_guess_of_place() {
     let app = TestApp::start().await;
     let mut visitor = app.visitor();
     assert_eq!(visitor.get("/").await.location.as_deref(), Some("/en"));
-    visitor
-        .headers
-        .insert(header::ACCEPT_LANGUAGE, "es-MX,es;q=0.9,en;q=0.1".parse().unwrap());
+    visitor.headers.insert(header::ACCEPT_LANGUAGE, "es-MX,es;q=0.9,en;q=0.1".parse().unwrap());
     assert_eq!(visitor.get("/").await.location.as_deref(), Some("/es"));
 }
 
@@ -142,10 +110,7 @@ async fn huge_and_broken_bodies_are_refused() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
     let form = visitor.open("/en/receipt").await.page().form("track");
-    assert_eq!(
-        visitor.send(&form.clone().fill("receipt", &"1".repeat(100_000))).await.status,
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(visitor.send(&form.clone().fill("receipt", &"1".repeat(100_000))).await.status, StatusCode::BAD_REQUEST);
     for body in [&b"%ZZ=%%"[..], b"\xff\xfe", b"receipt", &[0; 10]] {
         let reply = visitor
             .client
@@ -187,11 +152,7 @@ async fn a_database_that_is_away_is_told_and_comes_back() {
                     format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {allow}"),
                     format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
                 ];
-                let slices: Vec<&str> = statements
-                    .iter()
-                    .map(String::as_str)
-                    .take(if allow { 1 } else { 2 })
-                    .collect();
+                let slices: Vec<&str> = statements.iter().map(String::as_str).take(if allow { 1 } else { 2 }).collect();
                 reparto::platform::migrations::execute(&admin, &slices).await.unwrap();
             }
         }
@@ -199,11 +160,7 @@ async fn a_database_that_is_away_is_told_and_comes_back() {
     refuse(false).await;
     let ready = visitor.get("/readyz").await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE, "{}", ready.body);
-    assert_eq!(
-        visitor.get("/healthz").await.status,
-        StatusCode::OK,
-        "the process itself is well"
-    );
+    assert_eq!(visitor.get("/healthz").await.status, StatusCode::OK, "the process itself is well");
     let reply = visitor.send(&form).await;
     assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(reply.headers.contains_key(header::RETRY_AFTER) && reply.page().text("h1").is_some());
@@ -216,9 +173,6 @@ async fn a_database_that_is_away_is_told_and_comes_back() {
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    assert!(
-        last.location.unwrap_or_default().starts_with("/en/receipt/"),
-        "the same press works once the databases are back"
-    );
+    assert!(last.location.unwrap_or_default().starts_with("/en/receipt/"), "the same press works once the databases are back");
     assert_eq!(super::ballotbox::live(&world.app, "BOY").await, 1);
 }

@@ -138,11 +138,7 @@ impl Choices {
             return Err(ChoiceFault::Unknown(*unknown));
         }
         let (chosen, limit) = (self.0.len(), contest.limit());
-        if chosen > limit {
-            Err(ChoiceFault::TooMany { chosen, limit })
-        } else {
-            Ok(())
-        }
+        if chosen > limit { Err(ChoiceFault::TooMany { chosen, limit }) } else { Ok(()) }
     }
 
     /// The padded encoding, [`encoded_len`] bytes. Errors when the choices belong to another contest.

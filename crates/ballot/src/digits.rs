@@ -30,10 +30,7 @@ pub(crate) enum Misread {
 /// The Damm interim digit; 0 for a number that ends in its right check digit.
 pub(crate) fn damm(digits: &[u8]) -> u8 {
     digits.iter().fold(0, |interim, digit| {
-        DAMM.get(usize::from(interim))
-            .and_then(|row| row.get(usize::from(*digit)))
-            .copied()
-            .unwrap_or(u8::MAX)
+        DAMM.get(usize::from(interim)).and_then(|row| row.get(usize::from(*digit))).copied().unwrap_or(u8::MAX)
     })
 }
 
@@ -66,20 +63,12 @@ pub(crate) fn read(text: &str) -> Result<[u8; LENGTH], Misread> {
         }
         count += 1;
     }
-    if count == LENGTH {
-        Ok(digits)
-    } else {
-        Err(Misread::WrongLength(count))
-    }
+    if count == LENGTH { Ok(digits) } else { Err(Misread::WrongLength(count)) }
 }
 
 fn value(character: char) -> Option<u8> {
     let code = u32::from(character);
-    ZEROS
-        .iter()
-        .filter_map(|zero| code.checked_sub(*zero))
-        .find(|value| *value < 10)
-        .and_then(|value| u8::try_from(value).ok())
+    ZEROS.iter().filter_map(|zero| code.checked_sub(*zero)).find(|value| *value < 10).and_then(|value| u8::try_from(value).ok())
 }
 
 /// `4821 7730 5569 1234`.

@@ -175,10 +175,7 @@ impl Entry {
         if !reader.is_empty() {
             return Err(EntryFault::Trailing);
         }
-        Ok(Self {
-            place: Place { definition, zone, style },
-            event,
-        })
+        Ok(Self { place: Place { definition, zone, style }, event })
     }
 }
 
@@ -195,28 +192,15 @@ impl Event {
     fn write(&self, out: &mut Vec<u8>) -> Result<(), EntryFault> {
         match self {
             Self::Ballot { pass, ciphertext_hash } => put(out, &[&pass.0, ciphertext_hash]),
-            Self::Replacement {
-                pass,
-                ciphertext_hash,
-                replaced,
-            } => {
+            Self::Replacement { pass, ciphertext_hash, replaced } => {
                 put(out, &[&pass.0, ciphertext_hash, replaced]);
             }
-            Self::Challenged {
-                ciphertext_hash,
-                seed,
-                plain,
-            } => {
+            Self::Challenged { ciphertext_hash, seed, plain } => {
                 let length = u16::try_from(plain.len()).ok().filter(|_| plain.len() <= MAX_PLAIN);
                 let length = length.ok_or(EntryFault::TooLong)?.to_be_bytes();
                 put(out, &[ciphertext_hash, seed, &length, plain]);
             }
-            Self::Void {
-                pass,
-                ciphertext_hash,
-                reason,
-                act,
-            } => {
+            Self::Void { pass, ciphertext_hash, reason, act } => {
                 put(out, &[&pass.0, ciphertext_hash, &[reason.code()], act]);
             }
         }
@@ -226,15 +210,8 @@ impl Event {
     fn read(kind: u8, reader: &mut Reader<'_>) -> Result<Self, EntryFault> {
         let mut hash = || reader.array::<32>().ok_or(EntryFault::Short);
         match kind {
-            1 => Ok(Self::Ballot {
-                pass: PassMark(hash()?),
-                ciphertext_hash: hash()?,
-            }),
-            2 => Ok(Self::Replacement {
-                pass: PassMark(hash()?),
-                ciphertext_hash: hash()?,
-                replaced: hash()?,
-            }),
+            1 => Ok(Self::Ballot { pass: PassMark(hash()?), ciphertext_hash: hash()? }),
+            2 => Ok(Self::Replacement { pass: PassMark(hash()?), ciphertext_hash: hash()?, replaced: hash()? }),
             3 => {
                 let (ciphertext_hash, seed) = (hash()?, hash()?);
                 let length = usize::from(reader.u16().ok_or(EntryFault::Short)?);
@@ -242,23 +219,14 @@ impl Event {
                     return Err(EntryFault::TooLong);
                 }
                 let plain = reader.take(length).ok_or(EntryFault::Short)?.to_vec();
-                Ok(Self::Challenged {
-                    ciphertext_hash,
-                    seed,
-                    plain,
-                })
+                Ok(Self::Challenged { ciphertext_hash, seed, plain })
             }
             4 => {
                 let (pass, ciphertext_hash) = (PassMark(hash()?), hash()?);
                 let code = reader.u8().ok_or(EntryFault::Short)?;
                 let reason = VoidReason::from_code(code).ok_or(EntryFault::Reason)?;
                 let act = reader.array().ok_or(EntryFault::Short)?;
-                Ok(Self::Void {
-                    pass,
-                    ciphertext_hash,
-                    reason,
-                    act,
-                })
+                Ok(Self::Void { pass, ciphertext_hash, reason, act })
             }
             _ => Err(EntryFault::Kind),
         }
@@ -270,9 +238,5 @@ fn put(out: &mut Vec<u8>, parts: &[&[u8]]) {
 }
 
 fn check_zone(zone: &str) -> Result<(), EntryFault> {
-    if zone.is_empty() || zone.len() > MAX_ID {
-        Err(EntryFault::Zone)
-    } else {
-        Ok(())
-    }
+    if zone.is_empty() || zone.len() > MAX_ID { Err(EntryFault::Zone) } else { Ok(()) }
 }

@@ -58,10 +58,7 @@ public_hex! {
 /// HMAC-SHA256(link key, frame("reparto/nonce/v1", cycle, scope, person)).
 /// The scope is [`crate::definition::Definition::scope`]; `person` is the stable id of the person.
 pub fn person_nonce(link_key: &[u8; 32], cycle: &str, zone_or_cycle_scope: &str, person: &[u8]) -> Nonce {
-    Nonce(hmac_framed(
-        link_key,
-        &[b"reparto/nonce/v1", cycle.as_bytes(), zone_or_cycle_scope.as_bytes(), person],
-    ))
+    Nonce(hmac_framed(link_key, &[b"reparto/nonce/v1", cycle.as_bytes(), zone_or_cycle_scope.as_bytes(), person]))
 }
 
 /// SHA-256(frame("reparto/pass-tag/v1", nonce)): a dump of the box gives no usable nonce.

@@ -31,11 +31,7 @@ pub struct OpenedZone {
 impl<'a> Opener<'a> {
     /// An opener; hashes the definition once.
     pub fn new(key: &'a OpeningSecretKey, definition: &'a Definition) -> Result<Self, CanonicalError> {
-        Ok(Self {
-            key,
-            definition,
-            hash: definition.hash()?,
-        })
+        Ok(Self { key, definition, hash: definition.hash()? })
     }
 
     /// Opens one ballot and applies the definition's rule on blank ballots.
@@ -66,11 +62,7 @@ impl OpenedZone {
     pub fn sorted(zone: &str, mut ballots: Vec<Choices>, mut invalid: Vec<([u8; 32], OpenFault)>) -> Self {
         ballots.sort_unstable();
         invalid.sort_unstable();
-        Self {
-            zone: zone.to_owned(),
-            ballots,
-            invalid,
-        }
+        Self { zone: zone.to_owned(), ballots, invalid }
     }
 
     /// The canonical text: `reparto opened ballots 1`, the zone, the count of ballots, one line per ballot

@@ -62,24 +62,14 @@ impl Promise {
     ) -> Result<Self, PromiseFault> {
         let zone = checked_zone(zone)?;
         let signature = [0; 64];
-        let mut promise = Self {
-            definition,
-            zone,
-            ciphertext_hash,
-            by_hour,
-            signature,
-        };
+        let mut promise = Self { definition, zone, ciphertext_hash, by_hour, signature };
         promise.signature = keys::sign(&key.0, &promise.message());
         Ok(promise)
     }
 
     /// Checks the signature under the definition's receipt key.
     pub fn verify(&self, public: &[u8; 32]) -> Result<(), PromiseFault> {
-        if keys::verifies(public, &self.message(), &self.signature) {
-            Ok(())
-        } else {
-            Err(PromiseFault::BadSignature)
-        }
+        if keys::verifies(public, &self.message(), &self.signature) { Ok(()) } else { Err(PromiseFault::BadSignature) }
     }
 
     /// Whether the promised hour has begun at `now` (unix seconds): from then on a missing entry is a broken promise.

@@ -123,11 +123,7 @@ impl SealedBallot {
     /// Error: [`OpenFault::Length`]. Whether they open shows at the opening.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, OpenFault> {
         let fits = (SHORTEST..=LONGEST).contains(&bytes.len());
-        if fits && (bytes.len() - OVERHEAD).is_multiple_of(32) {
-            Ok(Self(bytes.to_vec()))
-        } else {
-            Err(OpenFault::Length)
-        }
+        if fits && (bytes.len() - OVERHEAD).is_multiple_of(32) { Ok(Self(bytes.to_vec())) } else { Err(OpenFault::Length) }
     }
 
     /// The bytes that the box stores.

@@ -93,26 +93,11 @@ pub enum TicketFault {
 impl Ticket {
     /// Signs a grant, its expiry rounded up to the hour. Errors: [`TicketFault::Zone`], [`TicketFault::Expiry`].
     pub fn sign(key: &TicketKey, grant: Grant) -> Result<Self, TicketFault> {
-        let Grant {
-            definition,
-            zone,
-            style,
-            nonce,
-            ticket_id,
-            expires_at,
-        } = grant;
+        let Grant { definition, zone, style, nonce, ticket_id, expires_at } = grant;
         check_zone(&zone)?;
         let expires_at = round_up(expires_at).ok_or(TicketFault::Expiry)?;
         let signature = [0; 64];
-        let mut ticket = Self {
-            definition,
-            zone,
-            style,
-            nonce,
-            ticket_id,
-            expires_at,
-            signature,
-        };
+        let mut ticket = Self { definition, zone, style, nonce, ticket_id, expires_at, signature };
         ticket.signature = keys::sign(&key.0, &ticket.message());
         Ok(ticket)
     }
@@ -217,11 +202,7 @@ impl VerifiedTicket {
 }
 
 fn check_zone(zone: &str) -> Result<(), TicketFault> {
-    if zone.is_empty() || zone.len() > MAX_ID {
-        Err(TicketFault::Zone)
-    } else {
-        Ok(())
-    }
+    if zone.is_empty() || zone.len() > MAX_ID { Err(TicketFault::Zone) } else { Ok(()) }
 }
 
 fn round_up(seconds: i64) -> Option<i64> {

@@ -33,9 +33,5 @@ pub fn decode(bytes: &[u8], width: u16) -> Result<Vec<&[u8]>, BundleFault> {
         entries.push(entry);
         rest = tail;
     }
-    if entries.len() == usize::from(width) {
-        Ok(entries)
-    } else {
-        Err(BundleFault::Malformed)
-    }
+    if entries.len() == usize::from(width) { Ok(entries) } else { Err(BundleFault::Malformed) }
 }

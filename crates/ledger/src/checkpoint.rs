@@ -47,10 +47,7 @@ impl Checkpoint {
         if text.parse::<Self>()? != self {
             return Err(CheckpointFault::Malformed);
         }
-        let note = Note {
-            signatures: vec![key.sign(&text)?],
-            text,
-        };
+        let note = Note { signatures: vec![key.sign(&text)?], text };
         if key.verifier().name() != self.origin {
             return Err(CheckpointFault::OtherLog);
         }
@@ -112,12 +109,7 @@ fn parse(text: &str) -> Option<Checkpoint> {
     if extensions.iter().any(String::is_empty) {
         return None;
     }
-    Some(Checkpoint {
-        origin,
-        size,
-        root,
-        extensions,
-    })
+    Some(Checkpoint { origin, size, root, extensions })
 }
 
 /// ASCII decimal without leading zeros or sign.

@@ -15,10 +15,7 @@ impl WitnessKey {
     /// The key of a 32-byte secret seed (RFC 8032) under a name. Error: [`NoteFault::Name`].
     pub fn from_seed(name: &str, seed: &[u8; 32]) -> Result<Self, NoteFault> {
         check_name(name)?;
-        Ok(Self {
-            name: name.to_owned(),
-            key: SigningKey::from_bytes(seed),
-        })
+        Ok(Self { name: name.to_owned(), key: SigningKey::from_bytes(seed) })
     }
 
     /// The public half. Error: [`NoteFault::Key`] cannot happen for a key made from a seed.
@@ -35,11 +32,7 @@ impl WitnessKey {
         let message = message(&checkpoint.note().text, timestamp);
         let mut bytes = timestamp.to_be_bytes().to_vec();
         bytes.extend_from_slice(&self.key.sign(message.as_bytes()).to_bytes());
-        Ok(NoteSignature {
-            name: self.name.clone(),
-            key_id: self.verifier()?.key_id(),
-            bytes,
-        })
+        Ok(NoteSignature { name: self.name.clone(), key_id: self.verifier()?.key_id(), bytes })
     }
 }
 

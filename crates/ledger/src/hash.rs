@@ -39,12 +39,5 @@ pub fn leaf_hash(entry: &[u8]) -> Hash {
 
 /// Hash of an inner node: SHA-256(0x01 | left | right).
 pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
-    Hash(
-        Sha256::new()
-            .chain_update([1])
-            .chain_update(left.0)
-            .chain_update(right.0)
-            .finalize()
-            .into(),
-    )
+    Hash(Sha256::new().chain_update([1]).chain_update(left.0).chain_update(right.0).finalize().into())
 }

@@ -87,11 +87,7 @@ impl VerifierKey {
     pub fn new(name: &str, kind: KeyKind, public: [u8; 32]) -> Result<Self, NoteFault> {
         check_name(name)?;
         match VerifyingKey::from_bytes(&public) {
-            Ok(key) if !key.is_weak() => Ok(Self {
-                name: name.to_owned(),
-                kind,
-                public,
-            }),
+            Ok(key) if !key.is_weak() => Ok(Self { name: name.to_owned(), kind, public }),
             _ => Err(NoteFault::Key),
         }
     }
@@ -113,10 +109,7 @@ impl VerifierKey {
 
     /// First four bytes of SHA-256(name | 0x0A | type | public key).
     pub fn key_id(&self) -> [u8; 4] {
-        let hash = Sha256::new()
-            .chain_update(&self.name)
-            .chain_update([b'\n', self.kind.code()])
-            .chain_update(self.public);
+        let hash = Sha256::new().chain_update(&self.name).chain_update([b'\n', self.kind.code()]).chain_update(self.public);
         let [a, b, c, d, ..] = <[u8; 32]>::from(hash.finalize());
         [a, b, c, d]
     }
@@ -133,13 +126,7 @@ impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut data = vec![self.kind.code()];
         data.extend_from_slice(&self.public);
-        write!(
-            f,
-            "{}+{}+{}",
-            self.name,
-            HEXLOWER.encode(&self.key_id()),
-            BASE64.encode(&data)
-        )
+        write!(f, "{}+{}+{}", self.name, HEXLOWER.encode(&self.key_id()), BASE64.encode(&data))
     }
 }
 
@@ -151,16 +138,10 @@ impl FromStr for VerifierKey {
         let (id, data) = rest.split_once('+').ok_or(NoteFault::Key)?;
         let data = BASE64.decode(data.as_bytes()).map_err(|_| NoteFault::Key)?;
         let (code, public) = data.split_first().ok_or(NoteFault::Key)?;
-        let kind = [KeyKind::Ed25519, KeyKind::Cosignature]
-            .into_iter()
-            .find(|kind| kind.code() == *code);
+        let kind = [KeyKind::Ed25519, KeyKind::Cosignature].into_iter().find(|kind| kind.code() == *code);
         let public = public.try_into().map_err(|_| NoteFault::Key)?;
         let key = Self::new(name, kind.ok_or(NoteFault::Key)?, public)?;
-        if HEXLOWER.encode(&key.key_id()) == id {
-            Ok(key)
-        } else {
-            Err(NoteFault::Key)
-        }
+        if HEXLOWER.encode(&key.key_id()) == id { Ok(key) } else { Err(NoteFault::Key) }
     }
 }
 
@@ -168,31 +149,20 @@ impl LogKey {
     /// The key of a 32-byte secret seed (RFC 8032) under a name. Error: [`NoteFault::Name`].
     pub fn from_seed(name: &str, seed: &[u8; 32]) -> Result<Self, NoteFault> {
         check_name(name)?;
-        Ok(Self {
-            name: name.to_owned(),
-            key: SigningKey::from_bytes(seed),
-        })
+        Ok(Self { name: name.to_owned(), key: SigningKey::from_bytes(seed) })
     }
 
     /// The public half.
     pub fn verifier(&self) -> VerifierKey {
         let public = self.key.verifying_key().to_bytes();
-        VerifierKey {
-            name: self.name.clone(),
-            kind: KeyKind::Ed25519,
-            public,
-        }
+        VerifierKey { name: self.name.clone(), kind: KeyKind::Ed25519, public }
     }
 
     /// Signs a text that ends in a newline. Error: [`NoteFault::Malformed`] for a text no note can hold.
     pub fn sign(&self, text: &str) -> Result<NoteSignature, NoteFault> {
         check_text(text)?;
         let bytes = self.key.sign(text.as_bytes()).to_bytes().to_vec();
-        Ok(NoteSignature {
-            name: self.name.clone(),
-            key_id: self.verifier().key_id(),
-            bytes,
-        })
+        Ok(NoteSignature { name: self.name.clone(), key_id: self.verifier().key_id(), bytes })
     }
 }
 
@@ -211,9 +181,7 @@ impl Note {
     /// Signature lines with the key's name and id.
     pub(crate) fn lines_of(&self, key: &VerifierKey) -> impl Iterator<Item = &NoteSignature> {
         let id = key.key_id();
-        self.signatures
-            .iter()
-            .filter(move |line| line.key_id == id && line.name == key.name)
+        self.signatures.iter().filter(move |line| line.key_id == id && line.name == key.name)
     }
 }
 
@@ -236,21 +204,14 @@ impl FromStr for NoteSignature {
     type Err = NoteFault;
 
     fn from_str(line: &str) -> Result<Self, NoteFault> {
-        let (name, data) = line
-            .strip_prefix("— ")
-            .and_then(|rest| rest.split_once(' '))
-            .ok_or(NoteFault::Malformed)?;
+        let (name, data) = line.strip_prefix("— ").and_then(|rest| rest.split_once(' ')).ok_or(NoteFault::Malformed)?;
         check_name(name)?;
         let data = BASE64.decode(data.as_bytes()).map_err(|_| NoteFault::Malformed)?;
         let (key_id, bytes) = data.split_first_chunk().ok_or(NoteFault::Malformed)?;
         if bytes.is_empty() {
             return Err(NoteFault::Malformed);
         }
-        Ok(Self {
-            name: name.to_owned(),
-            key_id: *key_id,
-            bytes: bytes.to_vec(),
-        })
+        Ok(Self { name: name.to_owned(), key_id: *key_id, bytes: bytes.to_vec() })
     }
 }
 
@@ -267,27 +228,16 @@ impl FromStr for Note {
         if signatures.len() > MAX_SIGNATURES {
             return Err(NoteFault::Malformed);
         }
-        Ok(Self {
-            text: format!("{text}\n"),
-            signatures,
-        })
+        Ok(Self { text: format!("{text}\n"), signatures })
     }
 }
 
 pub(crate) fn check_text(text: &str) -> Result<(), NoteFault> {
     let plain = !text.contains(|c: char| c < ' ' && c != '\n');
-    if plain && text.ends_with('\n') && text.len() < MAX_NOTE {
-        Ok(())
-    } else {
-        Err(NoteFault::Malformed)
-    }
+    if plain && text.ends_with('\n') && text.len() < MAX_NOTE { Ok(()) } else { Err(NoteFault::Malformed) }
 }
 
 pub(crate) fn check_name(name: &str) -> Result<(), NoteFault> {
     let bad = |c: char| c.is_whitespace() || c == '+' || c < ' ';
-    if name.is_empty() || name.contains(bad) {
-        Err(NoteFault::Name)
-    } else {
-        Ok(())
-    }
+    if name.is_empty() || name.contains(bad) { Err(NoteFault::Name) } else { Ok(()) }
 }

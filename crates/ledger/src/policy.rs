@@ -101,11 +101,7 @@ impl FromStr for Policy {
             }
         }
         let quorum = reader.quorum.ok_or(PolicyFault::NoQuorum)?;
-        Ok(Self {
-            logs: reader.logs,
-            rules: reader.rules,
-            quorum,
-        })
+        Ok(Self { logs: reader.logs, rules: reader.rules, quorum })
     }
 }
 

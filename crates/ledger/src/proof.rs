@@ -114,11 +114,8 @@ pub fn verify_consistency(old: (u64, &Hash), new: (u64, &Hash), proof: &[Hash]) 
 
 /// Recomputes both roots from a consistency proof; 0 < old size < new size.
 fn walk(old_size: u64, new_size: u64, old_root: &Hash, proof: &[Hash]) -> Result<(Hash, Hash), ProofFault> {
-    let (start, rest) = if old_size.is_power_of_two() {
-        (old_root, proof)
-    } else {
-        proof.split_first().ok_or(ProofFault::Length)?
-    };
+    let (start, rest) =
+        if old_size.is_power_of_two() { (old_root, proof) } else { proof.split_first().ok_or(ProofFault::Length)? };
     let shift = (old_size - 1).trailing_ones();
     let (mut at, mut last) = ((old_size - 1) >> shift, (new_size - 1) >> shift);
     let (mut old_hash, mut new_hash) = (*start, *start);
@@ -135,11 +132,7 @@ fn walk(old_size: u64, new_size: u64, old_root: &Hash, proof: &[Hash]) -> Result
         }
         (at, last) = (at >> 1, last >> 1);
     }
-    if last == 0 {
-        Ok((old_hash, new_hash))
-    } else {
-        Err(ProofFault::Length)
-    }
+    if last == 0 { Ok((old_hash, new_hash)) } else { Err(ProofFault::Length) }
 }
 
 /// Climbs while the node has no sibling on the right, as RFC 9162 does after joining from the left.

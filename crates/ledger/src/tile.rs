@@ -116,11 +116,7 @@ impl fmt::Display for Tile {
             let (mark, slash) = if place == 0 { ("", "") } else { ("x", "/") };
             write!(f, "{mark}{group:03}{slash}")?;
         }
-        if self.is_full() {
-            Ok(())
-        } else {
-            write!(f, ".p/{}", self.width)
-        }
+        if self.is_full() { Ok(()) } else { write!(f, ".p/{}", self.width) }
     }
 }
 
@@ -130,11 +126,7 @@ impl FromStr for Tile {
 
     fn from_str(path: &str) -> Result<Self, TileFault> {
         let tile = parse(path).ok_or(TileFault::Path)?;
-        if tile.to_string() == path {
-            Ok(tile)
-        } else {
-            Err(TileFault::Path)
-        }
+        if tile.to_string() == path { Ok(tile) } else { Err(TileFault::Path) }
     }
 }
 

@@ -44,12 +44,7 @@ impl<F: Fn(&Tile) -> Option<Vec<u8>>> Nodes for TileNodes<F> {
 fn perfect_root(hashes: &[Hash]) -> Option<Hash> {
     let mut row = hashes.to_vec();
     while row.len() > 1 {
-        row = row
-            .as_chunks::<2>()
-            .0
-            .iter()
-            .map(|[left, right]| node_hash(left, right))
-            .collect();
+        row = row.as_chunks::<2>().0.iter().map(|[left, right]| node_hash(left, right)).collect();
     }
     row.first().copied()
 }
@@ -79,11 +74,7 @@ impl Default for TileWriter {
 impl TileWriter {
     /// An empty tree.
     pub fn new() -> Self {
-        Self {
-            frontier: Frontier::new(),
-            edge: Vec::new(),
-            finished: Vec::new(),
-        }
+        Self { frontier: Frontier::new(), edge: Vec::new(), finished: Vec::new() }
     }
 
     /// A tree of `size` leaves whose tiles `read` fetches. The caller compares [`TileWriter::root`] with the
@@ -105,11 +96,7 @@ impl TileWriter {
         }
         let nodes = TileNodes::new(size, read);
         let frontier = Frontier::from_nodes(size, &nodes).ok_or(TileFault::Missing)?;
-        Ok(Self {
-            frontier,
-            edge,
-            finished: Vec::new(),
-        })
+        Ok(Self { frontier, edge, finished: Vec::new() })
     }
 
     /// Adds one leaf hash.
@@ -126,11 +113,7 @@ impl TileWriter {
             row.push(hash);
             let Ok(above) = full_tile_hash(row) else { return };
             let index = self.frontier.size().checked_shr(8 * (u32::from(level) + 1)).unwrap_or(0);
-            let tile = Tile {
-                kind: TileKind::Hashes(level),
-                index: index.saturating_sub(1),
-                width: WIDTH,
-            };
+            let tile = Tile { kind: TileKind::Hashes(level), index: index.saturating_sub(1), width: WIDTH };
             self.finished.push((tile, bytes_of(row)));
             row.clear();
             (level, hash) = (level + 1, above);

@@ -85,10 +85,5 @@ fn parse(text: &str) -> Option<TlogProof> {
     let index = decimal(lines.next()?.strip_prefix("index ")?)?;
     let hashes: Vec<Hash> = lines.map(Hash::from_base64).collect::<Option<_>>()?;
     let fits = hashes.len() <= MAX_HASHES;
-    fits.then(|| TlogProof {
-        extra,
-        index,
-        hashes,
-        checkpoint: checkpoint.to_owned(),
-    })
+    fits.then(|| TlogProof { extra, index, hashes, checkpoint: checkpoint.to_owned() })
 }

@@ -39,10 +39,7 @@ impl Frontier {
     /// A frontier read from a source of nodes; `None` when a node is missing.
     pub fn from_nodes(size: u64, nodes: &impl Nodes) -> Option<Self> {
         let peaks = perfect_parts(0, size).map(|(level, index)| nodes.node(level, index));
-        Some(Self {
-            size,
-            peaks: peaks.collect::<Option<_>>()?,
-        })
+        Some(Self { size, peaks: peaks.collect::<Option<_>>()? })
     }
 
     /// Count of leaves.
@@ -124,19 +121,14 @@ impl FromIterator<Hash> for MemoryTree {
 
 impl Nodes for MemoryTree {
     fn node(&self, level: u8, index: u64) -> Option<Hash> {
-        self.levels
-            .get(usize::from(level))?
-            .get(usize::try_from(index).ok()?)
-            .copied()
+        self.levels.get(usize::from(level))?.get(usize::try_from(index).ok()?).copied()
     }
 }
 
 /// Tree hash of leaves `from..to`, where the range is a subtree as RFC 6962 cuts them
 /// (`from` is a multiple of the smallest power of two not below the length).
 pub(crate) fn range_hash(nodes: &(impl Nodes + ?Sized), from: u64, to: u64) -> Option<Hash> {
-    let parts: Option<Vec<Hash>> = perfect_parts(from, to)
-        .map(|(level, index)| nodes.node(level, index))
-        .collect();
+    let parts: Option<Vec<Hash>> = perfect_parts(from, to).map(|(level, index)| nodes.node(level, index)).collect();
     Some(join(&parts?).unwrap_or_else(Hash::empty_root))
 }
 

@@ -8,10 +8,7 @@ use crate::rule::{Completion, RuleId, Utility};
 /// The threshold of META (`min_project_score_threshold`), if it has one.
 pub(crate) fn threshold(e: &Election) -> MinVotes {
     let text = e.meta("min_project_score_threshold").unwrap_or_default();
-    text.strip_suffix(".0")
-        .unwrap_or(text)
-        .parse()
-        .map_or(MinVotes::None, MinVotes::Votes)
+    text.strip_suffix(".0").unwrap_or(text).parse().map_or(MinVotes::None, MinVotes::Votes)
 }
 
 impl Election {
@@ -23,7 +20,9 @@ impl Election {
         let name = self.meta("rule").unwrap_or_default();
         let points = self.kind.has_points();
         let greedy = if points { RuleId::GreedyPoints } else { RuleId::GreedyVotes };
-        let column = |p: &crate::model::Project| if points { p.score.is_some() } else { p.votes.is_some() };
+        let column = |p: &crate::model::Project| {
+            if points { p.score.is_some() } else { p.votes.is_some() }
+        };
         let mut o = RuleOptions {
             min_votes: threshold(self),
             declared_scores: self.projects.iter().all(column),
@@ -61,11 +60,7 @@ impl Election {
 
     /// Equal Shares as Pabulib's checker reads the names: Add1 without the exhaustive stop.
     fn declared_shares(&self, name: &str) -> Result<(RuleId, RuleOptions), String> {
-        let utility = if self.kind.has_points() {
-            Utility::PointsCost
-        } else {
-            Utility::Cost
-        };
+        let utility = if self.kind.has_points() { Utility::PointsCost } else { Utility::Cost };
         let (plain, comparison) = match name.strip_suffix("-comparison") {
             Some(p) => (p, true),
             None => (name, false),
@@ -74,9 +69,7 @@ impl Election {
             "equalshares" => Completion::None,
             "equalshares/add1" => Completion::EsnetAdd1,
             _ => {
-                return Err(format!(
-                    "META rule is \"{name}\", which no definition here covers; choose one with --rule"
-                ));
+                return Err(format!("META rule is \"{name}\", which no definition here covers; choose one with --rule"));
             }
         };
         let rule = RuleId::Mes(utility, completion);

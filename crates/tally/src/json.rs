@@ -4,7 +4,7 @@
 use crate::model::Election;
 use crate::money;
 use crate::options::RuleOptions;
-use crate::outcome::{Outcome, Round, Value};
+use crate::outcome::{Loser, Outcome, Round, Tie, Value};
 use crate::ratio::Ratio;
 use crate::rule::RuleId;
 use std::fmt::Write;
@@ -71,15 +71,9 @@ impl Outcome {
         put("votes", e.votes().to_string());
         put("projects", e.projects.len().to_string());
         put("budget", quoted(&e.amount(e.budget)));
-        let params = options
-            .named(digits)
-            .into_iter()
-            .map(|(k, v)| format!("\"{k}\":{}", quoted(&v)));
+        let params = options.named(digits).into_iter().map(|(k, v)| format!("\"{k}\":{}", quoted(&v)));
         let params: Vec<String> = params.collect();
-        put(
-            "rule",
-            format!("{{\"id\":{},\"params\":{{{}}}}}", quoted(&rule.id()), params.join(",")),
-        );
+        put("rule", format!("{{\"id\":{},\"params\":{{{}}}}}", quoted(&rule.id()), params.join(",")));
         put("tie_break", quoted(&options.tie.to_string()));
         put("winners", list(self.winners.iter().map(|&w| id(e, w))));
         put("sorted", self.sorted(e));
@@ -102,42 +96,10 @@ impl Outcome {
                 }),
             );
         }
-        put(
-            "ties",
-            list(self.ties.iter().map(|t| {
-                let among = list(t.among.iter().map(|&p| id(e, p)));
-                let by = quoted(&t.by.to_string());
-                format!(
-                    "{{\"at\":{},\"among\":{among},\"chosen\":{},\"by\":{by}}}",
-                    t.at,
-                    id(e, t.chosen)
-                )
-            })),
-        );
+        put("ties", list(self.ties.iter().map(|t| tie(e, t))));
         put("rounds", list(self.rounds.iter().map(|r| round(e, r))));
-        put(
-            "losers",
-            list(self.losers.iter().map(|l| {
-                let needs = match l.reason.missing() {
-                    Ok(money) => e.amount(money),
-                    Err(votes) => votes.to_string(),
-                };
-                let reason = quoted(l.reason.code());
-                format!(
-                    "{{\"project\":{},\"reason\":{reason},\"needs\":{}}}",
-                    id(e, l.project),
-                    quoted(&needs)
-                )
-            })),
-        );
-        put(
-            "seconds",
-            format!(
-                "{{\"parse\":{},\"count\":{}}}",
-                number(facts.parse_seconds),
-                number(facts.count_seconds)
-            ),
-        );
+        put("losers", list(self.losers.iter().map(|l| loser(e, l))));
+        put("seconds", format!("{{\"parse\":{},\"count\":{}}}", number(facts.parse_seconds), number(facts.count_seconds)));
         out.push('}');
         out
     }
@@ -154,15 +116,24 @@ fn number(text: &str) -> &str {
     if text.is_empty() { "0" } else { text }
 }
 
+fn tie(e: &Election, t: &Tie) -> String {
+    let among = list(t.among.iter().map(|&p| id(e, p)));
+    let by = quoted(&t.by.to_string());
+    format!("{{\"at\":{},\"among\":{among},\"chosen\":{},\"by\":{by}}}", t.at, id(e, t.chosen))
+}
+
+fn loser(e: &Election, l: &Loser) -> String {
+    let needs = match l.reason.missing() {
+        Ok(money) => e.amount(money),
+        Err(votes) => votes.to_string(),
+    };
+    let reason = quoted(l.reason.code());
+    format!("{{\"project\":{},\"reason\":{reason},\"needs\":{}}}", id(e, l.project), quoted(&needs))
+}
+
 fn round(e: &Election, r: &Round) -> String {
-    let price = r
-        .price
-        .as_ref()
-        .map_or("null".to_owned(), |p| quoted(&money_ratio(p, e.minor_digits)));
-    let votes = r
-        .effective_votes
-        .as_ref()
-        .map_or("null".to_owned(), |v| quoted(&v.to_string()));
+    let price = r.price.as_ref().map_or("null".to_owned(), |p| quoted(&money_ratio(p, e.minor_digits)));
+    let votes = r.effective_votes.as_ref().map_or("null".to_owned(), |v| quoted(&v.to_string()));
     format!(
         "{{\"project\":{},\"cost\":{},\"price\":{price},\"effective_votes\":{votes},\"paid_by\":{},\"left\":{}}}",
         id(e, r.project),

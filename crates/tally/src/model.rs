@@ -43,12 +43,7 @@ impl Project {
     /// A project with the three fields that every count needs.
     #[must_use]
     pub fn new(id: &str, name: &str, cost: Cents) -> Self {
-        Self {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            cost,
-            ..Self::default()
-        }
+        Self { id: id.to_owned(), name: name.to_owned(), cost, ..Self::default() }
     }
 }
 
@@ -84,15 +79,7 @@ impl BallotKind {
     /// The kind with this Pabulib name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Approval,
-            Self::ChooseOne,
-            Self::Ordinal,
-            Self::Cumulative,
-            Self::Scoring,
-        ]
-        .into_iter()
-        .find(|k| k.name() == name)
+        [Self::Approval, Self::ChooseOne, Self::Ordinal, Self::Cumulative, Self::Scoring].into_iter().find(|k| k.name() == name)
     }
 
     /// Whether the ballot gives points (ranks are turned into points by [`Election::max_length`]).
@@ -124,11 +111,7 @@ impl Ballot {
     /// One approval, choose-one or ordinal ballot.
     #[must_use]
     pub fn of(choices: &[u32]) -> Self {
-        Self {
-            choices: choices.to_vec(),
-            points: Vec::new(),
-            count: 1,
-        }
+        Self { choices: choices.to_vec(), points: Vec::new(), count: 1 }
     }
 }
 
@@ -144,7 +127,7 @@ pub enum BallotFault {
     Points,
     /// A choose-one ballot names several projects.
     MoreThanOne,
-    /// More than [`MAX_BALLOTS`] ballots, or a count of zero.
+    /// A count of zero, or of more than [`MAX_BALLOTS`].
     Count,
 }
 
@@ -212,7 +195,8 @@ impl Election {
     /// # Errors
     /// A [`BallotFault`] if the ballot does not belong into this election.
     pub fn add(&mut self, ballot: Ballot) -> Result<(), BallotFault> {
-        if ballot.count == 0 || self.votes().saturating_add(ballot.count) > MAX_BALLOTS {
+        // the sum over all ballots is checked once, by `count`
+        if ballot.count == 0 || ballot.count > MAX_BALLOTS {
             return Err(BallotFault::Count);
         }
         self.check(&ballot)?;

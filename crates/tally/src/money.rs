@@ -4,9 +4,8 @@
 use crate::model::{Cents, MAX_AMOUNT};
 
 /// ISO 4217: currencies whose minor unit has no digits.
-const WHOLE: [&str; 15] = [
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XPF",
-];
+const WHOLE: [&str; 15] =
+    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XPF"];
 /// ISO 4217: currencies whose minor unit has three digits.
 const MILLI: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
@@ -56,11 +55,7 @@ pub fn parse(text: &str, digits: u8) -> Result<(Cents, bool), AmountFault> {
         return Err(AmountFault::TooFine);
     }
     let mut value: i64 = 0;
-    for b in whole
-        .bytes()
-        .chain(part.bytes())
-        .chain((part.len()..usize::from(digits)).map(|_| b'0'))
-    {
+    for b in whole.bytes().chain(part.bytes()).chain((part.len()..usize::from(digits)).map(|_| b'0')) {
         value = value
             .checked_mul(10)
             .and_then(|v| v.checked_add(i64::from(b - b'0')))

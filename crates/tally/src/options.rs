@@ -34,12 +34,7 @@ impl MinVotes {
     pub fn parse(text: &str) -> Result<Self, String> {
         let wrong = || format!("\"{text}\" is no minimum; write a number (50), a share (10%) or cost/3");
         if let Some(k) = text.strip_prefix("cost/") {
-            return k
-                .parse()
-                .ok()
-                .filter(|k| (1..=1_000_000).contains(k))
-                .map(Self::CostShare)
-                .ok_or_else(wrong);
+            return k.parse().ok().filter(|k| (1..=1_000_000).contains(k)).map(Self::CostShare).ok_or_else(wrong);
         }
         if let Some(p) = text.strip_suffix('%') {
             let (cents, _) = crate::money::parse(p, 2).map_err(|_| wrong())?;
@@ -55,7 +50,9 @@ impl fmt::Display for MinVotes {
         match self {
             Self::None => f.write_str("none"),
             Self::Votes(n) => write!(f, "{n}"),
-            Self::Share { num, den: 10_000 } => write!(f, "{}%", crate::money::plain(i128::from(*num), 2)),
+            Self::Share { num, den: 10_000 } => {
+                write!(f, "{}%", crate::money::plain(i128::from(*num), 2))
+            }
             Self::Share { num, den } => write!(f, "{num}/{den}"),
             Self::CostShare(k) => write!(f, "cost/{k}"),
         }

@@ -2,7 +2,9 @@
 //! reason with figures, every tie says who was in it and how it was broken.
 
 use crate::model::Cents;
+use crate::options::RuleOptions;
 use crate::ratio::Ratio;
+use crate::rule::RuleId;
 use crate::tie::TieStep;
 
 /// The result of a count. Projects are indexes into [`crate::Election::projects`].
@@ -38,6 +40,16 @@ pub struct Outcome {
     pub comparison: Option<Comparison>,
     /// Equal Shares: for each loser where its supporters' money went.
     pub flows: Vec<Flow>,
+    /// The rule and options it was counted with.
+    pub counted: Option<(RuleId, RuleOptions)>,
+}
+
+impl Outcome {
+    /// The rule and options it was counted with (greedy by votes for an outcome built by hand).
+    #[must_use]
+    pub fn counted_by(&self) -> (RuleId, RuleOptions) {
+        self.counted.clone().unwrap_or((RuleId::GreedyVotes, RuleOptions::default()))
+    }
 }
 
 /// How a winner came in.
@@ -81,7 +93,7 @@ pub struct Round {
 pub struct RunnerUp {
     /// The project.
     pub project: usize,
-    /// Its effective votes (Equal Shares) or score at that moment.
+    /// Its effective votes at that moment (Equal Shares, to about twelve digits) or its score.
     pub effective_votes: Ratio,
 }
 
@@ -281,7 +293,7 @@ pub struct Flow {
     pub loser: usize,
     /// The winner.
     pub winner: usize,
-    /// Minor units, rounded down.
+    /// Minor units, rounded.
     pub money: Cents,
     /// Voters who support both and paid.
     pub voters: u64,

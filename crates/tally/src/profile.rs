@@ -95,10 +95,7 @@ impl Profile {
     /// Blank ballots (no choice at all) have no supporters but belong to `voters` if `blank`.
     pub(crate) fn new(e: &Election, weighted: bool, blank: bool) -> Self {
         let longest = longest(e);
-        let mut ballots = Flat {
-            starts: vec![0],
-            links: Vec::new(),
-        };
+        let mut ballots = Flat { starts: vec![0], links: Vec::new() };
         let mut sizes = vec![0usize; e.projects.len() + 1];
         let (mut voters, mut max_weight) = (0u64, 1u32);
         let mut count = Vec::with_capacity(e.ballots.len());
@@ -120,13 +117,7 @@ impl Profile {
             count.push(b.count);
         }
         let by_project = turned(&ballots, sizes);
-        Self {
-            voters,
-            count,
-            max_weight,
-            by_ballot: ballots,
-            by_project,
-        }
+        Self { voters, count, max_weight, by_ballot: ballots, by_project }
     }
 
     /// Projects on a ballot.
@@ -159,10 +150,7 @@ fn turned(ballots: &Flat, mut sizes: Vec<usize>) -> Flat {
         for link in ballots.get(ballot) {
             if let Some(at) = place.get_mut(link.to as usize) {
                 if let Some(slot) = links.get_mut(*at) {
-                    *slot = Link {
-                        to: u32::try_from(ballot).unwrap_or(u32::MAX),
-                        weight: link.weight,
-                    };
+                    *slot = Link { to: u32::try_from(ballot).unwrap_or(u32::MAX), weight: link.weight };
                 }
                 *at += 1;
             }

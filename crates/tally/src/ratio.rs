@@ -22,11 +22,7 @@ impl Ratio {
             return Self::whole(0);
         }
         let g = num.gcd(&den);
-        let (mut num, mut den) = if g.is_one() || g.is_zero() {
-            (num, den)
-        } else {
-            (num / &g, den / &g)
-        };
+        let (mut num, mut den) = if g.is_one() || g.is_zero() { (num, den) } else { (num / &g, den / &g) };
         if den.is_negative() {
             num = -num;
             den = -den;
@@ -37,10 +33,7 @@ impl Ratio {
     /// A whole number.
     #[must_use]
     pub fn whole(n: i128) -> Self {
-        Self {
-            num: BigInt::from(n),
-            den: BigInt::one(),
-        }
+        Self { num: BigInt::from(n), den: BigInt::one() }
     }
 
     /// A fraction of two machine integers.
@@ -95,10 +88,7 @@ impl Ratio {
     #[must_use]
     pub fn rounded(&self) -> i128 {
         let two = BigInt::from(2);
-        (&self.num * &two + &self.den)
-            .div_floor(&(&self.den * two))
-            .to_i128()
-            .unwrap_or(i128::MAX)
+        (&self.num * &two + &self.den).div_floor(&(&self.den * two)).to_i128().unwrap_or(i128::MAX)
     }
 
     /// With this many decimals, rounded half up, for people ("312.4").
@@ -110,12 +100,7 @@ impl Ratio {
         if decimals == 0 {
             return format!("{sign}{abs}");
         }
-        format!(
-            "{sign}{}.{:0width$}",
-            abs / scale,
-            abs % scale,
-            width = usize::from(decimals.min(9))
-        )
+        format!("{sign}{}.{:0width$}", abs / scale, abs % scale, width = usize::from(decimals.min(9)))
     }
 }
 
@@ -133,11 +118,7 @@ impl Ord for Ratio {
 
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.den.is_one() {
-            write!(f, "{}", self.num)
-        } else {
-            write!(f, "{}/{}", self.num, self.den)
-        }
+        if self.den.is_one() { write!(f, "{}", self.num) } else { write!(f, "{}/{}", self.num, self.den) }
     }
 }
 

@@ -247,9 +247,7 @@ impl FromStr for RuleId {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        ALL.into_iter()
-            .find(|r| r.id() == text)
-            .ok_or_else(|| format!("\"{text}\" is no rule; `reparto rules` lists them"))
+        ALL.into_iter().find(|r| r.id() == text).ok_or_else(|| format!("\"{text}\" is no rule; `reparto rules` lists them"))
     }
 }
 

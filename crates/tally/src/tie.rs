@@ -114,19 +114,18 @@ enum Key {
 }
 
 fn step_keys(step: &TieStep, e: &Election, scores: &[u64]) -> Vec<Key> {
-    let projects = e.projects.iter().enumerate();
+    let projects = e.projects.iter();
+    let numbered = e.projects.iter().enumerate();
     match step {
         TieStep::FundAllIfFit => projects.map(|_| Key::Number(0)).collect(),
-        TieStep::LowerCost => projects.map(|(_, p)| Key::Number(i128::from(p.cost))).collect(),
-        TieStep::MoreVotes => projects
-            .map(|(k, _)| Key::Number(-i128::from(scores.get(k).copied().unwrap_or(0))))
-            .collect(),
-        TieStep::List(ids) => projects
-            .map(|(_, p)| Key::Number(ids.iter().position(|i| *i == p.id).unwrap_or(ids.len()) as i128))
-            .collect(),
-        TieStep::Lot(seed) => projects.map(|(_, p)| Key::Digest(lot(seed, &p.id))).collect(),
-        TieStep::FileOrder => projects.map(|(k, _)| Key::Number(k as i128)).collect(),
-        TieStep::Lexico => projects.map(|(_, p)| Key::Text(p.id.clone())).collect(),
+        TieStep::LowerCost => projects.map(|p| Key::Number(i128::from(p.cost))).collect(),
+        TieStep::MoreVotes => numbered.map(|(k, _)| Key::Number(-i128::from(scores.get(k).copied().unwrap_or(0)))).collect(),
+        TieStep::List(ids) => {
+            projects.map(|p| Key::Number(ids.iter().position(|i| *i == p.id).unwrap_or(ids.len()) as i128)).collect()
+        }
+        TieStep::Lot(seed) => projects.map(|p| Key::Digest(lot(seed, &p.id))).collect(),
+        TieStep::FileOrder => numbered.map(|(k, _)| Key::Number(k as i128)).collect(),
+        TieStep::Lexico => projects.map(|p| Key::Text(p.id.clone())).collect(),
     }
 }
 
@@ -154,9 +153,7 @@ fn parse_argument(part: &str) -> Result<TieStep, String> {
         }
         return Ok(TieStep::List(ids));
     }
-    Err(format!(
-        "\"{part}\" is no tie-break step; use all, cost, votes, order, lexico, lot:SEED or list:ID ID"
-    ))
+    Err(format!("\"{part}\" is no tie-break step; use all, cost, votes, order, lexico, lot:SEED or list:ID ID"))
 }
 
 fn escape(text: &str, space: bool) -> String {
@@ -219,13 +216,7 @@ mod tests {
 
     #[test]
     fn text_round_trips() -> Result<(), String> {
-        for text in [
-            "lexico",
-            "cost,votes,lexico",
-            "all,lot:noon%2C 22 May",
-            "list:A%20B 9,lexico",
-            "order",
-        ] {
+        for text in ["lexico", "cost,votes,lexico", "all,lot:noon%2C 22 May", "list:A%20B 9,lexico", "order"] {
             assert_eq!(TieBreak::parse(text)?.to_string(), text);
         }
         assert!(TieBreak::parse("coin").is_err());

@@ -28,28 +28,15 @@ pub struct AcceptForm {
 impl FromFields for AcceptForm {
     const NAMES: &'static [&'static str] = &["username", "password", "code"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            password: Secret::new(fields.one("password").to_owned()),
-            code: fields.one("code").to_owned(),
-        }
+        Self { password: Secret::new(fields.one("password").to_owned()), code: fields.one("code").to_owned() }
     }
 }
 
 async fn page(ctx: &Ctx, faults: &Faults) -> Result<maud::Markup, AccountError> {
     let (token, now) = (ctx.segment("token"), ctx.state.clock.now());
-    let (_, email, name) = ctx
-        .state
-        .civic
-        .read(async |conn| actions::invited(conn, now, token).await)
-        .await?;
+    let (_, email, name) = ctx.state.civic.read(async |conn| actions::invited(conn, now, token).await).await?;
     let (secret, address) = totp::shown(&actions::secret_for(&ctx.state.keys.contact, token), &email);
-    let view = InvitationView {
-        token,
-        name: &name,
-        email: &email,
-        secret: &secret,
-        address: &address,
-    };
+    let view = InvitationView { token, name: &name, email: &email, secret: &secret, address: &address };
     Ok(pages::invitation(ctx, faults, &view))
 }
 

@@ -21,13 +21,7 @@ impl FromFields for InviteForm {
     const NAMES: &'static [&'static str] = &["name", "email", "role", "zone"];
     fn from_fields(fields: &Fields) -> Self {
         let own = |name| fields.one(name).to_owned();
-        Self(Invited {
-            name: own("name"),
-            email: own("email"),
-            role: own("role"),
-            zone: own("zone"),
-            link: None,
-        })
+        Self(Invited { name: own("name"), email: own("email"), role: own("role"), zone: own("zone"), link: None })
     }
 }
 
@@ -53,25 +47,12 @@ pub async fn invite(ctx: Ctx, grant: Grant, Posted(InviteForm(mut form)): Posted
             Err(_) => return again(page(&ctx, &Faults::one("zone", "people-zone-wrong"), &form).await?),
         },
     };
-    let person = NewPerson {
-        email: form.email.clone(),
-        name: form.name.clone(),
-        role,
-        zone,
-    };
+    let person = NewPerson { email: form.email.clone(), name: form.name.clone(), role, zone };
     let actor = grant.actor(Duty::ManageStaff);
-    match ctx
-        .state
-        .civic
-        .write("invite", async |conn| actions::invite(conn, &env, &actor, &person).await)
-        .await
-    {
+    match ctx.state.civic.write("invite", async |conn| actions::invite(conn, &env, &actor, &person).await).await {
         Ok(token) => {
             let link = token.map(|token| format!("{}{}", ctx.state.public_url, ctx.link(&links::invitation(&token))));
-            form = Invited {
-                link,
-                ..Invited::default()
-            };
+            form = Invited { link, ..Invited::default() };
             let page = page(&ctx, &Faults::none(), &form).await?;
             ok(page)
         }

@@ -51,9 +51,7 @@ pub async fn post(ctx: Ctx, door: Data<PasswordDoor>, Posted(form): Posted<SignI
     let outcome = ctx
         .state
         .civic
-        .write("sign_in", async |conn| {
-            actions::sign_in(conn, &env, &ctx.state.keys.contact, &door, given).await
-        })
+        .write("sign_in", async |conn| actions::sign_in(conn, &env, &ctx.state.keys.contact, &door, given).await)
         .await?;
     match outcome {
         SignIn::In(session) => Ok(signed_in(&ctx, session)),
@@ -61,20 +59,13 @@ pub async fn post(ctx: Ctx, door: Data<PasswordDoor>, Posted(form): Posted<SignI
             let seconds = u64::try_from((until - env.now).num_seconds()).unwrap_or(1).max(1);
             Err(Problem::too_many(seconds))
         }
-        SignIn::No(_) => again(pages::sign_in(
-            &ctx,
-            &Faults::one("email", "accounts-not-right-text"),
-            &form.email,
-        )),
+        SignIn::No(_) => again(pages::sign_in(&ctx, &Faults::one("email", "accounts-not-right-text"), &form.email)),
     }
 }
 
 pub async fn sign_out(ctx: Ctx, _: Posted<Nothing>) -> Answer {
     if let Some(session) = ctx.cookie(&cookies::name(&ctx.state, COOKIE)) {
-        ctx.state
-            .civic
-            .write("sign_out", async |conn| actions::sign_out(conn, &session).await)
-            .await?;
+        ctx.state.civic.write("sign_out", async |conn| actions::sign_out(conn, &session).await).await?;
     }
     Ok(HttpResponse::SeeOther()
         .cookie(cookies::removed(&ctx.state, COOKIE))

@@ -14,10 +14,7 @@ pub struct StepUpForm {
 impl FromFields for StepUpForm {
     const NAMES: &'static [&'static str] = &["code", "next"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            code: fields.one("code").to_owned(),
-            next: fields.one("next").to_owned(),
-        }
+        Self { code: fields.one("code").to_owned(), next: fields.one("next").to_owned() }
     }
 }
 
@@ -25,11 +22,7 @@ impl FromFields for StepUpForm {
 fn safe_next(ctx: &Ctx, next: &str) -> String {
     let prefix = ctx.link("/staff/");
     let is_plain = next.chars().all(|c| c.is_ascii_alphanumeric() || "/-_".contains(c));
-    if next.starts_with(&prefix) && is_plain {
-        next.to_owned()
-    } else {
-        ctx.link("/staff")
-    }
+    if next.starts_with(&prefix) && is_plain { next.to_owned() } else { ctx.link("/staff") }
 }
 
 pub async fn show(ctx: Ctx) -> Answer {
@@ -44,13 +37,7 @@ pub async fn post(ctx: Ctx, grant: Grant, Posted(form): Posted<StepUpForm>) -> A
     let right = ctx
         .state
         .civic
-        .write("step_up", async |conn| {
-            actions::step_up(conn, &env, &ctx.state.keys.contact, &grant, &session, &form.code).await
-        })
+        .write("step_up", async |conn| actions::step_up(conn, &env, &ctx.state.keys.contact, &grant, &session, &form.code).await)
         .await?;
-    if right {
-        see(&next)
-    } else {
-        again(pages::step_up(&ctx, &Faults::one("code", "accounts-code-wrong"), &next))
-    }
+    if right { see(&next) } else { again(pages::step_up(&ctx, &Faults::one("code", "accounts-code-wrong"), &next)) }
 }

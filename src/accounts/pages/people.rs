@@ -63,11 +63,7 @@ pub fn people(ctx: &Ctx, faults: &Faults, people: &[Person], form: &Invited) -> 
         h2 { (ctx.t("people-invite-title")) }
         (invite_form(ctx, faults, form))
     };
-    Page::new(ctx, heading)
-        .error(!faults.is_empty())
-        .staff()
-        .back(ctx.link("/staff"))
-        .render(&body)
+    Page::new(ctx, heading).error(!faults.is_empty()).staff().back(ctx.link("/staff")).render(&body)
 }
 
 fn invite_form(ctx: &Ctx, faults: &Faults, form: &Invited) -> Markup {

@@ -10,15 +10,8 @@ use crate::platform::{
 /// The sign-in page; the e-mail stays as typed, the password never comes back.
 pub fn sign_in(ctx: &Ctx, faults: &Faults, email: &str) -> Markup {
     let heading = ctx.t("accounts-sign-in-title");
-    let field = |name, label: &str, value, kind, wide| Field {
-        name,
-        label: ctx.t(label),
-        heading: false,
-        hint: None,
-        value,
-        kind,
-        wide,
-    };
+    let field =
+        |name, label: &str, value, kind, wide| Field { name, label: ctx.t(label), heading: false, hint: None, value, kind, wide };
     let body = html! {
         (faults.summary(ctx))
         h1 { (heading) }

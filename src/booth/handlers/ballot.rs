@@ -27,11 +27,7 @@ impl FromFields for ListForm {
     const NAMES: &'static [&'static str] = &["pick", "go", "both"];
     fn from_fields(fields: &Fields) -> Self {
         let picks = fields.all("pick").take(2000).map(str::to_owned).collect();
-        Self {
-            picks,
-            go: fields.one("go").to_owned(),
-            both: fields.one("both") == "yes",
-        }
+        Self { picks, go: fields.one("go").to_owned(), both: fields.one("both") == "yes" }
     }
 }
 
@@ -43,32 +39,18 @@ pub struct SingleForm {
 impl FromFields for SingleForm {
     const NAMES: &'static [&'static str] = &["answer", "go"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            answer: fields.one("answer").to_owned(),
-            go: fields.one("go").to_owned(),
-        }
+        Self { answer: fields.one("answer").to_owned(), go: fields.one("go").to_owned() }
     }
 }
 
 async fn slate(ctx: &Ctx, scene: &Scene, lang: Lang) -> Result<Vec<Proposal>, Problem> {
-    ctx.state
-        .civic
-        .read(async |conn| {
-            proposals::list_proposals(conn, &scene.contest, lang)
-                .await
-                .map_err(Problem::from)
-        })
-        .await
+    ctx.state.civic.read(async |conn| proposals::list_proposals(conn, &scene.contest, lang).await.map_err(Problem::from)).await
 }
 
 /// Proposals in the order of this voter's ballot.
 fn in_order<'a>(journey: &Journey, slate: &'a [Proposal]) -> Vec<&'a Proposal> {
     let numbers: Vec<u16> = slate.iter().map(|p| p.number).collect();
-    journey
-        .ordered(&numbers)
-        .into_iter()
-        .filter_map(|n| slate.iter().find(|p| p.number == n))
-        .collect()
+    journey.ordered(&numbers).into_iter().filter_map(|n| slate.iter().find(|p| p.number == n)).collect()
 }
 
 /// The language that a button asks for.
@@ -88,12 +70,7 @@ async fn list_page(ctx: &Ctx, scene: &Scene, journey: &Journey, faults: &Faults,
         _ => None,
     };
     let ordered = in_order(journey, &own);
-    let view = BallotView {
-        contest: &scene.contest,
-        proposals: &ordered,
-        second: second.as_deref(),
-        journey,
-    };
+    let view = BallotView { contest: &scene.contest, proposals: &ordered, second: second.as_deref(), journey };
     Ok(pages::list(ctx, faults, &view))
 }
 
@@ -109,10 +86,7 @@ pub async fn list(ctx: Ctx) -> Answer {
 pub async fn post_list(ctx: Ctx, Posted(form): Posted<ListForm>) -> Answer {
     let scene = open_scene!(ctx);
     let mut journey = journey_at!(scene, ctx, Step::Ballot);
-    let contest = scene
-        .frozen
-        .contest(&scene.contest.zone.code)
-        .ok_or_else(Problem::not_found)?;
+    let contest = scene.frozen.contest(&scene.contest.zone.code).ok_or_else(Problem::not_found)?;
     let mut picks = Vec::with_capacity(form.picks.len());
     for text in &form.picks {
         // A number that is not on this ballot was not put there by our page.
@@ -152,10 +126,7 @@ async fn go_on(ctx: &Ctx, scene: &Scene, journey: &Journey, both: bool) -> Answe
 }
 
 fn position(ctx: &Ctx, count: usize) -> Option<usize> {
-    ctx.segment("position")
-        .parse()
-        .ok()
-        .filter(|position| (1..=count).contains(position))
+    ctx.segment("position").parse().ok().filter(|position| (1..=count).contains(position))
 }
 
 pub async fn single(ctx: Ctx) -> Answer {
@@ -166,13 +137,7 @@ pub async fn single(ctx: Ctx) -> Answer {
     let ordered = in_order(&journey, &own);
     let position = position(&ctx, ordered.len()).ok_or_else(Problem::not_found)?;
     let proposal = ordered.get(position - 1).ok_or_else(Problem::not_found)?;
-    let view = SingleView {
-        contest: &scene.contest,
-        proposal,
-        position,
-        count: ordered.len(),
-        journey: &journey,
-    };
+    let view = SingleView { contest: &scene.contest, proposal, position, count: ordered.len(), journey: &journey };
     let page = pages::single(&ctx, &view);
     Ok(cookie::carry(&ctx.state, ok(page)?, &journey))
 }
@@ -196,11 +161,7 @@ pub async fn post_single(ctx: Ctx, Posted(form): Posted<SingleForm>) -> Answer {
         return on(&ctx, &journey, &in_language(lang, &links::single(zone, position)));
     }
     match form.go.as_str() {
-        "back" => on(
-            &ctx,
-            &journey,
-            &ctx.link(&links::single(zone, position.saturating_sub(1).max(1))),
-        ),
+        "back" => on(&ctx, &journey, &ctx.link(&links::single(zone, position.saturating_sub(1).max(1)))),
         "list" => on(&ctx, &journey, &ctx.link(&links::step(zone, "ballot"))),
         _ if position < ordered.len() => on(&ctx, &journey, &ctx.link(&links::single(zone, position + 1))),
         _ => go_on(&ctx, &scene, &journey, false).await,
@@ -222,11 +183,6 @@ pub async fn review(ctx: Ctx) -> Answer {
     let own = slate(&ctx, &scene, ctx.lang).await?;
     let chosen: Vec<&Proposal> = own.iter().filter(|p| journey.picks.contains(&p.number)).collect();
     let change_until = scene.frozen.definition.change_allowed.then_some(scene.cycle.closes_at);
-    let view = ReviewView {
-        contest: &scene.contest,
-        chosen: &chosen,
-        journey: &journey,
-        change_until,
-    };
+    let view = ReviewView { contest: &scene.contest, chosen: &chosen, journey: &journey, change_until };
     ok(pages::review(&ctx, &view))
 }

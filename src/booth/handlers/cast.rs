@@ -37,10 +37,7 @@ pub struct CastForm {
 impl FromFields for CastForm {
     const NAMES: &'static [&'static str] = &["door", "code"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            door: fields.one("door").to_owned(),
-            code: fields.one("code").chars().take(100).collect(),
-        }
+        Self { door: fields.one("door").to_owned(), code: fields.one("code").chars().take(100).collect() }
     }
 }
 
@@ -62,16 +59,8 @@ fn sealed(scene: &Scene, journey: &Journey) -> Result<SealedBallot, Problem> {
     let contest = scene.frozen.contest(&journey.zone).ok_or_else(Problem::not_found)?;
     let choices = Choices::parse(contest, &journey.picks, definition.blank_allowed).map_err(|_| Problem::bad_form())?;
     let key = OpeningPublicKey(definition.opening_key);
-    seal(
-        &key,
-        &scene.frozen.hash,
-        journey.zone.as_str(),
-        contest.style,
-        &choices,
-        contest,
-        &Seed::from_bytes(journey.seed),
-    )
-    .map_err(|error| Problem::internal(&error))
+    seal(&key, &scene.frozen.hash, journey.zone.as_str(), contest.style, &choices, contest, &Seed::from_bytes(journey.seed))
+        .map_err(|error| Problem::internal(&error))
 }
 
 pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
@@ -103,11 +92,7 @@ pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
         Ok(receipt) => {
             journey.receipt = Some(receipt.to_string().replace(' ', ""));
             journey.contact = None;
-            Ok(cookie::carry(
-                &ctx.state,
-                to(&ctx.link(&ballotbox::links::receipt(&receipt))),
-                &journey,
-            ))
+            Ok(cookie::carry(&ctx.state, to(&ctx.link(&ballotbox::links::receipt(&receipt))), &journey))
         }
         Err(CastError::Closed) => too_late(&ctx).await,
         Err(CastError::PassUnknown) if is_printed => pass_page(&ctx, &scene, &form.code, "pass-unknown"),
@@ -116,11 +101,7 @@ pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
 }
 
 async fn put_into_box(ctx: &Ctx, command: &CastCommand) -> Result<Receipt, CastError> {
-    let outcome = ctx
-        .state
-        .ballot_box
-        .write("cast_ballot", async |conn| ballotbox::cast_ballot(conn, command).await)
-        .await;
+    let outcome = ctx.state.ballot_box.write("cast_ballot", async |conn| ballotbox::cast_ballot(conn, command).await).await;
     let label = match &outcome {
         Ok(_) => "taken",
         Err(CastError::Db(_)) => "database",
@@ -140,10 +121,7 @@ async fn too_late(ctx: &Ctx) -> Answer {
         .ok_or_else(Problem::not_found)?;
     // A vote that was cast in time and is sent again leads to its receipt, even after the close.
     let zone = crate::base::ZoneCode::parse(ctx.segment("zone")).ok();
-    if let Some(receipt) = zone
-        .and_then(|zone| cookie::read(ctx, &zone))
-        .and_then(|journey| journey.receipt)
-    {
+    if let Some(receipt) = zone.and_then(|zone| cookie::read(ctx, &zone)).and_then(|journey| journey.receipt) {
         return Ok(to(&ctx.link(&format!("/receipt/{receipt}"))));
     }
     Ok(html(StatusCode::CONFLICT, pages::not_counted(ctx, cycle.ends_at())))
@@ -156,11 +134,7 @@ fn pass_page(ctx: &Ctx, scene: &Scene, typed: &str, key: &'static str) -> Answer
 fn by_pass(ctx: &Ctx, scene: &Scene, typed: &str) -> Result<Proof, Problem> {
     let key = match PrintedPass::parse(typed) {
         Ok(pass) => {
-            let tag = pass.tag(
-                ctx.state.keys.pass.reveal(),
-                scene.cycle.slug.as_str(),
-                scene.contest.zone.code.as_str(),
-            );
+            let tag = pass.tag(ctx.state.keys.pass.reveal(), scene.cycle.slug.as_str(), scene.contest.zone.code.as_str());
             return Ok(Proof::Pass(PassProof::Printed(tag)));
         }
         Err(_) if typed.trim().is_empty() => "pass-empty",
@@ -177,11 +151,7 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
     };
     let env = ctx.state.env();
     let link = LinkKeys::new(ctx.state.keys.dir.clone());
-    let keys = IssueKeys {
-        contact: &ctx.state.keys.contact,
-        ticket: &ctx.state.keys.ticket,
-        link: &link,
-    };
+    let keys = IssueKeys { contact: &ctx.state.keys.contact, ticket: &ctx.state.keys.ticket, link: &link };
     let tag = cookie::tag(&ctx.state, journey);
     let given = ctx
         .state
@@ -192,14 +162,7 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
         .await?;
     let again_with = |key: &'static str| {
         let faults = Faults::none().with("code", key, vec![("n", eligibility::CODE_DIGITS.into())]);
-        again(pages::code(
-            ctx,
-            &faults,
-            &scene.contest,
-            contact.door() == Door::Text,
-            &contact.shown(),
-        ))
-        .map(Proof::Page)
+        again(pages::code(ctx, &faults, &scene.contest, contact.door() == Door::Text, &contact.shown())).map(Proof::Page)
     };
     match given {
         Given::Ticket(ticket) => {
@@ -217,10 +180,9 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
             let sent = send(ctx, scene, journey, &contact).await?;
             again_with(if sent { "code-expired" } else { "code-expired-wait" })
         }
-        Given::No(EligibilityError::VotedInZone(zone)) => Ok(Proof::Page(html(
-            StatusCode::CONFLICT,
-            pages::zone_used(ctx, &scene.contest, &zone),
-        ))),
+        Given::No(EligibilityError::VotedInZone(zone)) => {
+            Ok(Proof::Page(html(StatusCode::CONFLICT, pages::zone_used(ctx, &scene.contest, &zone))))
+        }
         Given::No(EligibilityError::Closed) => too_late(ctx).await.map(Proof::Page),
         Given::No(error) => Err(error.into()),
     }

@@ -46,14 +46,8 @@ pub async fn post_age(ctx: Ctx, Posted(AgeForm(answer)): Posted<AgeForm>) -> Ans
         "yes" => {
             // Someone who comes back to this question keeps what they chose; a journey that has cast is over.
             let earlier = scene.journey(&ctx).filter(|journey| journey.receipt.is_none());
-            let begin = || {
-                Journey::begin(
-                    zone.clone(),
-                    scene.frozen.hash.0,
-                    &ctx.state.random,
-                    ctx.state.clock.now().timestamp(),
-                )
-            };
+            let begin =
+                || Journey::begin(zone.clone(), scene.frozen.hash.0, &ctx.state.random, ctx.state.clock.now().timestamp());
             let mut journey = earlier.unwrap_or_else(begin);
             journey.old_enough = true;
             on(&ctx, &journey, &ctx.link(&links::step(&zone, "tie")))
@@ -78,10 +72,7 @@ pub async fn post_tie(ctx: Ctx, Posted(TieForm(answers)): Posted<TieForm>) -> An
         again(pages::tie(&ctx, &faults, &scene.contest, &answers))
     };
     let none = answers.iter().any(|a| a == "none");
-    let ties = answers
-        .iter()
-        .filter(|a| Tie::ALL.iter().any(|tie| tie.code() == a.as_str()))
-        .count();
+    let ties = answers.iter().filter(|a| Tie::ALL.iter().any(|tie| tie.code() == a.as_str())).count();
     match (none, ties) {
         (true, 0) => see(&format!("{}?why=tie", ctx.link(&links::step(&zone, "not-eligible")))),
         (true, _) => page("tie-none-and-some"),

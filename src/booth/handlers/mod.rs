@@ -41,9 +41,7 @@ pub(super) async fn enter(ctx: &Ctx) -> Result<Entry, Problem> {
         .civic
         .read(async |conn| {
             let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone)
-                .await?
-                .ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone).await?.ok_or_else(Problem::not_found)?;
             let frozen = match cycle.definition_hash {
                 Some(_) => Some(cycle.frozen(conn).await?),
                 None => None,
@@ -80,11 +78,7 @@ impl Scene {
             return Err(to(&ctx.link(&format!("/receipt/{receipt}"))));
         }
         let furthest = journey.furthest(self.contest.pick_limit);
-        if furthest < step {
-            Err(to(&ctx.link(&links::step(zone, furthest.path()))))
-        } else {
-            Ok(journey)
-        }
+        if furthest < step { Err(to(&ctx.link(&links::step(zone, furthest.path())))) } else { Ok(journey) }
     }
 }
 

@@ -24,25 +24,14 @@ pub struct ContactForm(String);
 impl FromFields for ContactForm {
     const NAMES: &'static [&'static str] = &["phone", "email"];
     fn from_fields(fields: &Fields) -> Self {
-        let typed = if fields.one("phone").is_empty() {
-            fields.one("email")
-        } else {
-            fields.one("phone")
-        };
+        let typed = if fields.one("phone").is_empty() { fields.one("email") } else { fields.one("phone") };
         Self(typed.chars().take(300).collect())
     }
 }
 
 pub(super) fn door_view<'a>(ctx: &Ctx, scene: &'a Scene, typed: &'a str) -> DoorView<'a> {
-    let offers = (
-        ctx.state.sender.offers(Channel::Text),
-        ctx.state.sender.offers(Channel::Email),
-    );
-    DoorView {
-        contest: &scene.contest,
-        typed,
-        offers,
-    }
+    let offers = (ctx.state.sender.offers(Channel::Text), ctx.state.sender.offers(Channel::Email));
+    DoorView { contest: &scene.contest, typed, offers }
 }
 
 pub async fn phone(ctx: Ctx) -> Answer {
@@ -81,10 +70,7 @@ fn words(ctx: &Ctx, door: Door) -> (String, String) {
     let host = host.split(':').next().unwrap_or(host);
     let code = || vec![("code", "{code}".into())];
     match door {
-        Door::Text => (
-            String::new(),
-            format!("{}\n@{host} #{{code}}", ctx.tf("message-code-text", &code())),
-        ),
+        Door::Text => (String::new(), format!("{}\n@{host} #{{code}}", ctx.tf("message-code-text", &code()))),
         Door::Email => (ctx.t("message-code-subject"), ctx.tf("message-code-email", &code())),
     }
 }
@@ -106,9 +92,7 @@ pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &
     let queued = ctx
         .state
         .civic
-        .write("ask_code", async |conn| {
-            eligibility::ask_code(conn, &env, &ctx.state.keys.contact, &open, &asked).await
-        })
+        .write("ask_code", async |conn| eligibility::ask_code(conn, &env, &ctx.state.keys.contact, &open, &asked).await)
         .await;
     match queued {
         Ok(()) => {
@@ -137,16 +121,8 @@ pub async fn post_phone(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm
     match Contact::phone(&typed) {
         Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
         Err(fault) => {
-            let key = if fault == ContactFault::Empty {
-                "tel-empty"
-            } else {
-                "tel-format"
-            };
-            again(pages::phone(
-                &ctx,
-                &Faults::one("phone", key),
-                &door_view(&ctx, &scene, &typed),
-            ))
+            let key = if fault == ContactFault::Empty { "tel-empty" } else { "tel-format" };
+            again(pages::phone(&ctx, &Faults::one("phone", key), &door_view(&ctx, &scene, &typed)))
         }
     }
 }
@@ -157,16 +133,8 @@ pub async fn post_email(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm
     match Contact::email(&typed) {
         Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
         Err(fault) => {
-            let key = if fault == ContactFault::Empty {
-                "mail-empty"
-            } else {
-                "mail-format"
-            };
-            again(pages::email(
-                &ctx,
-                &Faults::one("email", key),
-                &door_view(&ctx, &scene, &typed),
-            ))
+            let key = if fault == ContactFault::Empty { "mail-empty" } else { "mail-format" };
+            again(pages::email(&ctx, &Faults::one("email", key), &door_view(&ctx, &scene, &typed)))
         }
     }
 }
@@ -183,13 +151,7 @@ pub async fn code(ctx: Ctx) -> Answer {
     let Some(contact) = contact_of(&journey) else {
         return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
     };
-    ok(pages::code(
-        &ctx,
-        &Faults::none(),
-        &scene.contest,
-        contact.door() == Door::Text,
-        &contact.shown(),
-    ))
+    ok(pages::code(&ctx, &Faults::none(), &scene.contest, contact.door() == Door::Text, &contact.shown()))
 }
 
 pub async fn no_code(ctx: Ctx) -> Answer {

@@ -19,10 +19,7 @@ pub struct ZoneForm {
 impl FromFields for ZoneForm {
     const NAMES: &'static [&'static str] = &["address", "zone"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            address: fields.one("address").chars().take(200).collect(),
-            zone: fields.one("zone").to_owned(),
-        }
+        Self { address: fields.one("address").chars().take(200).collect(), zone: fields.one("zone").to_owned() }
     }
 }
 

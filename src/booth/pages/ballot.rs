@@ -32,11 +32,7 @@ pub struct BallotView<'a> {
 fn count_words(ctx: &Ctx, chosen: usize, limit: u16) -> String {
     let limit_count = usize::from(limit);
     if chosen > limit_count {
-        let args = [
-            ("n", chosen.into()),
-            ("k", limit.into()),
-            ("over", (chosen - limit_count).into()),
-        ];
+        let args = [("n", chosen.into()), ("k", limit.into()), ("over", (chosen - limit_count).into())];
         ctx.tf("pick-over-status", &args)
     } else {
         ctx.tf("pick-status", &[("n", chosen.into()), ("k", limit.into())])
@@ -46,10 +42,7 @@ fn count_words(ctx: &Ctx, chosen: usize, limit: u16) -> String {
 fn count_bar(ctx: &Ctx, chosen: usize, limit: u16) -> Markup {
     // The script fills in these patterns; without it the line tells what the server last knew.
     let some = ctx.tf("pick-status", &[("n", "{n}".into()), ("k", limit.into())]);
-    let over = ctx.tf(
-        "pick-over-pattern",
-        &[("n", "{n}".into()), ("k", limit.into()), ("over", "{x}".into())],
-    );
+    let over = ctx.tf("pick-over-pattern", &[("n", "{n}".into()), ("k", limit.into()), ("over", "{x}".into())]);
     html! {
         div.bar-row {
             div.count role="status" data-limit=(limit) data-none=(ctx.tf("pick-status", &[("n", "0".into()), ("k", limit.into())])) data-some=(some) data-over=(over) { (count_words(ctx, chosen, limit)) }
@@ -127,17 +120,9 @@ pub struct SingleView<'a> {
 /// One proposal a page.
 pub fn single(ctx: &Ctx, view: &SingleView<'_>) -> Markup {
     let zone = &view.contest.zone;
-    let heading = ctx.tf(
-        "single-title",
-        &[("position", view.position.into()), ("count", view.count.into())],
-    );
+    let heading = ctx.tf("single-title", &[("position", view.position.into()), ("count", view.count.into())]);
     let chosen = view.journey.picks.contains(&view.proposal.number);
-    let choice = |value: &str, key: &str, chosen| Choice {
-        value: value.to_owned(),
-        label: ctx.t(key),
-        hint: None,
-        chosen,
-    };
+    let choice = |value: &str, key: &str, chosen| Choice { value: value.to_owned(), label: ctx.t(key), hint: None, chosen };
     let action = ctx.link(&links::single(&zone.code, view.position));
     let legend = html! {
         span.hint { (heading) }
@@ -158,10 +143,7 @@ pub fn single(ctx: &Ctx, view: &SingleView<'_>) -> Markup {
             }
         }))
     };
-    Page::new(ctx, heading)
-        .place(zone.name.clone())
-        .languages(LanguageRow::Buttons("ballot"))
-        .render(&body)
+    Page::new(ctx, heading).place(zone.name.clone()).languages(LanguageRow::Buttons("ballot")).render(&body)
 }
 
 /// Nothing was chosen: a choice, not an error.
@@ -174,10 +156,7 @@ pub fn blank(ctx: &Ctx, contest: &Contest, allowed: bool) -> Markup {
         p.buttons { a.primary href=(ctx.link(&links::step(zone, "ballot"))) { (ctx.t("blank-choose")) } }
         @if allowed { p { a href=(ctx.link(&links::step(zone, "review"))) { (ctx.t("blank-go-on")) } } }
     };
-    Page::new(ctx, heading)
-        .place(contest.zone.name.clone())
-        .back(ctx.link(&links::step(zone, "ballot")))
-        .render(&body)
+    Page::new(ctx, heading).place(contest.zone.name.clone()).back(ctx.link(&links::step(zone, "ballot"))).render(&body)
 }
 
 /// What the review shows.

@@ -13,11 +13,7 @@ use crate::{
 
 /// Voting has not begun, or is over.
 pub fn closed(ctx: &Ctx, cycle: &Cycle) -> Markup {
-    let heading = ctx.t(if cycle.phase() == Phase::Before {
-        "closed-before-title"
-    } else {
-        "closed-title"
-    });
+    let heading = ctx.t(if cycle.phase() == Phase::Before { "closed-before-title" } else { "closed-title" });
     let body = html! {
         h1 { (heading) }
         (cycles::phase_notice(ctx, cycle))

@@ -14,12 +14,7 @@ use crate::{
 /// Fifteen or older?
 pub fn age(ctx: &Ctx, faults: &Faults, contest: &Contest) -> Markup {
     let heading = ctx.t("age-title");
-    let choice = |value: &str, key: &str| Choice {
-        value: value.to_owned(),
-        label: ctx.t(key),
-        hint: None,
-        chosen: false,
-    };
+    let choice = |value: &str, key: &str| Choice { value: value.to_owned(), label: ctx.t(key), hint: None, chosen: false };
     let action = ctx.link(&links::step(&contest.zone.code, "age"));
     let body = html! {
         (faults.summary(ctx))
@@ -45,10 +40,7 @@ pub fn tie(ctx: &Ctx, faults: &Faults, contest: &Contest, chosen: &[String]) -> 
         hint: None,
         chosen: chosen.iter().any(|c| c == code),
     };
-    let mut choices: Vec<Choice> = Tie::ALL
-        .iter()
-        .map(|tie| choice(tie.code(), format!("tie-{}", tie.code())))
-        .collect();
+    let mut choices: Vec<Choice> = Tie::ALL.iter().map(|tie| choice(tie.code(), format!("tie-{}", tie.code()))).collect();
     choices.push(choice("none", "tie-none".to_owned()));
     let action = ctx.link(&links::step(&contest.zone.code, "tie"));
     let body = html! {
@@ -60,10 +52,7 @@ pub fn tie(ctx: &Ctx, faults: &Faults, contest: &Contest, chosen: &[String]) -> 
         }))
         (ui::details(&ctx.t("age-why"), html! { p { (ctx.t("tie-why-text")) } }))
     };
-    Page::new(ctx, heading)
-        .error(!faults.is_empty())
-        .back(ctx.link(&links::step(&contest.zone.code, "age")))
-        .render(&body)
+    Page::new(ctx, heading).error(!faults.is_empty()).back(ctx.link(&links::step(&contest.zone.code, "age"))).render(&body)
 }
 
 /// What someone who can't vote here can do instead.
@@ -79,8 +68,5 @@ pub fn not_eligible(ctx: &Ctx, contest: &Contest, too_young: bool) -> Markup {
             li { a href=(ctx.link("/results")) { (ctx.t("footer-results")) } }
         }
     };
-    Page::new(ctx, heading)
-        .place(contest.zone.name.clone())
-        .back(ctx.link(&links::step(&contest.zone.code, "age")))
-        .render(&body)
+    Page::new(ctx, heading).place(contest.zone.name.clone()).back(ctx.link(&links::step(&contest.zone.code, "age"))).render(&body)
 }

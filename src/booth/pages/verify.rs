@@ -154,10 +154,8 @@ pub fn help(ctx: &Ctx, view: &DoorView<'_>) -> Markup {
 /// Enter the code.
 pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, by_text: bool, shown: &str) -> Markup {
     let heading = ctx.t(if by_text { "code-title-text" } else { "code-title-email" });
-    let sent = ctx.tf(
-        if by_text { "code-sent-text" } else { "code-sent-email" },
-        &[("n", CODE_DIGITS.into()), ("shown", shown.into())],
-    );
+    let sent =
+        ctx.tf(if by_text { "code-sent-text" } else { "code-sent-email" }, &[("n", CODE_DIGITS.into()), ("shown", shown.into())]);
     let field = Field {
         name: "code",
         label: ctx.tf("code-label", &[("n", CODE_DIGITS.into())]),
@@ -193,10 +191,7 @@ pub fn no_code(ctx: &Ctx, view: &DoorView<'_>, shown: &str, wait: bool) -> Marku
         (ui::form(ctx, "again-form", &ctx.link(&links::step(zone, "code/again")), ui::buttons(&ctx.t("no-code-again"))))
         (other_doors(ctx, view, ""))
     };
-    Page::new(ctx, heading)
-        .place(view.contest.zone.name.clone())
-        .back(ctx.link(&links::step(zone, "code")))
-        .render(&body)
+    Page::new(ctx, heading).place(view.contest.zone.name.clone()).back(ctx.link(&links::step(zone, "code"))).render(&body)
 }
 
 /// One ballot for the whole cycle, and it was cast in another zone.

@@ -38,10 +38,7 @@ pub fn zone(ctx: &Ctx, faults: &Faults, contests: &[Contest], typed: &str, chose
         }))
         (ui::details(&ctx.t("zone-find-other"), html! { p { (ctx.t("zone-find-other-text")) } }))
     };
-    Page::new(ctx, heading)
-        .error(!faults.is_empty())
-        .back(ctx.link(""))
-        .render(&body)
+    Page::new(ctx, heading).error(!faults.is_empty()).back(ctx.link("")).render(&body)
 }
 
 /// The address is in no zone: not an error, and not the end.
@@ -53,7 +50,5 @@ pub fn outside(ctx: &Ctx) -> Markup {
         p { (ctx.t("zone-find-other-text")) }
         p { a href=(ctx.link(&cycles::links::find_zone())) { (ctx.t("zone-outside-choose")) } }
     };
-    Page::new(ctx, heading)
-        .back(ctx.link(&cycles::links::find_zone()))
-        .render(&body)
+    Page::new(ctx, heading).back(ctx.link(&cycles::links::find_zone())).render(&body)
 }

@@ -13,11 +13,7 @@ use crate::{
 pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
     let (_, contest) = load_contest(&ctx).await?;
     let current = sheet(&ctx, &contest).await?;
-    let confirmed = ctx
-        .state
-        .civic
-        .read(async |conn| store::find_canvass(conn, contest.id).await.map_err(Problem::from))
-        .await?;
+    let confirmed = ctx.state.civic.read(async |conn| store::find_canvass(conn, contest.id).await.map_err(Problem::from)).await?;
     ok(pages::canvass(&ctx, &grant, &contest, &current, confirmed.map(|(_, at)| at)))
 }
 
@@ -28,9 +24,7 @@ pub async fn confirm(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {
     let current = sheet(&ctx, &contest).await?;
     ctx.state
         .civic
-        .write("confirm_canvass", async |conn| {
-            actions::confirm_canvass(conn, &env, &grant, &contest, current.clone()).await
-        })
+        .write("confirm_canvass", async |conn| actions::confirm_canvass(conn, &env, &grant, &contest, current.clone()).await)
         .await?;
     see(&ctx.link(&links::cycle(&cycle.slug)))
 }

@@ -57,11 +57,7 @@ pub async fn cycle(ctx: Ctx, room: Data<OpeningRoom>) -> Answer {
             Ok::<_, Problem>((rows, need))
         })
         .await?;
-    let view = ConsoleView {
-        cycle: &cycle,
-        contests: &rows,
-        shares: (room.count(&cycle.slug), need),
-    };
+    let view = ConsoleView { cycle: &cycle, contests: &rows, shares: (room.count(&cycle.slug), need) };
     ok(pages::cycle(&ctx, &view))
 }
 
@@ -76,29 +72,18 @@ pub async fn post_close(ctx: Ctx, grant: Grant, Posted(form): Posted<ReasonForm>
     let env = ctx.state.env();
     grant.demand_fresh(Duty::RunCycle, env.now)?;
     if let Err(CycleError::ReasonMissing) = cycles::check_closing(&cycle, &form.0) {
-        return again(pages::close(
-            &ctx,
-            &grant,
-            &Faults::one("reason", "close-reason-missing"),
-            &cycle,
-            &form.0,
-        ));
+        return again(pages::close(&ctx, &grant, &Faults::one("reason", "close-reason-missing"), &cycle, &form.0));
     }
     cycles::check_closing(&cycle, &form.0)?;
     if cycle.closed_at.is_some() {
         return Err(CycleError::ClosedAlready.into());
     }
-    ctx.state
-        .ballot_box
-        .write("close_polls", async |conn| ballotbox::close_polls(conn, &cycle.slug).await)
-        .await?;
+    ctx.state.ballot_box.write("close_polls", async |conn| ballotbox::close_polls(conn, &cycle.slug).await).await?;
     let actor = grant.actor(Duty::RunCycle);
     ctx.state
         .civic
         .write("close_voting", async |conn| {
-            cycles::close_voting(conn, &env, &actor, &cycle.slug, &form.0)
-                .await
-                .map_err(CountingError::from)
+            cycles::close_voting(conn, &env, &actor, &cycle.slug, &form.0).await.map_err(CountingError::from)
         })
         .await?;
     see(&ctx.link(&links::cycle(&cycle.slug)))

@@ -28,9 +28,7 @@ pub(super) async fn load_cycle(ctx: &Ctx) -> Result<(Cycle, Vec<Contest>), Probl
     ctx.state
         .civic
         .read(async |conn| {
-            let cycle = cycles::find_cycle(conn, slug, ctx.lang)
-                .await?
-                .ok_or_else(Problem::not_found)?;
+            let cycle = cycles::find_cycle(conn, slug, ctx.lang).await?.ok_or_else(Problem::not_found)?;
             let contests = cycles::list_contests(conn, &cycle.slug).await?;
             Ok::<_, Problem>((cycle, contests))
         })
@@ -40,21 +38,15 @@ pub(super) async fn load_cycle(ctx: &Ctx) -> Result<(Cycle, Vec<Contest>), Probl
 pub(super) async fn load_contest(ctx: &Ctx) -> Result<(Cycle, Contest), Problem> {
     let (cycle, contests) = load_cycle(ctx).await?;
     let zone = ctx.segment("zone");
-    let contest = contests
-        .into_iter()
-        .find(|c| c.zone.code.as_str() == zone)
-        .ok_or_else(Problem::not_found)?;
+    let contest = contests.into_iter().find(|c| c.zone.code.as_str() == zone).ok_or_else(Problem::not_found)?;
     Ok((cycle, contest))
 }
 
 /// The sheet from both databases, one after the other.
 pub(super) async fn sheet(ctx: &Ctx, contest: &Contest) -> Result<Sheet, Problem> {
     let (cycle, zone) = (contest.cycle.as_str(), contest.zone.code.as_str());
-    let counts = ctx
-        .state
-        .ballot_box
-        .read(async |conn| ballotbox::count_box(conn, cycle, zone).await.map_err(Problem::from))
-        .await?;
+    let counts =
+        ctx.state.ballot_box.read(async |conn| ballotbox::count_box(conn, cycle, zone).await.map_err(Problem::from)).await?;
     ctx.state
         .civic
         .read(async |conn| {

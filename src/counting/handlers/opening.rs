@@ -36,11 +36,8 @@ impl FromFields for ShareForm {
 
 /// True when every zone's sheet is confirmed.
 async fn is_canvassed(ctx: &Ctx, cycle: &Cycle, contests: &[Contest]) -> Result<bool, Problem> {
-    let confirmed = ctx
-        .state
-        .civic
-        .read(async |conn| store::canvassed(conn, cycle.slug.as_str()).await.map_err(Problem::from))
-        .await?;
+    let confirmed =
+        ctx.state.civic.read(async |conn| store::canvassed(conn, cycle.slug.as_str()).await.map_err(Problem::from)).await?;
     Ok(cycle.closed_at.is_some() && contests.iter().all(|contest| confirmed.contains(&contest.id.0)))
 }
 
@@ -64,32 +61,20 @@ pub async fn post_cut(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {
     ctx.state
         .civic
         .write("cut_links", async |conn| {
-            cycles::record_links_cut(conn, &env, &actor, &cycle.slug)
-                .await
-                .map_err(CountingError::from)
+            cycles::record_links_cut(conn, &env, &actor, &cycle.slug).await.map_err(CountingError::from)
         })
         .await?;
     see(&ctx.link(&links::cycle(&cycle.slug)))
 }
 
 async fn frozen(ctx: &Ctx, cycle: &Cycle) -> Result<FrozenDefinition, Problem> {
-    ctx.state
-        .civic
-        .read(async |conn| cycle.frozen(conn).await.map_err(Problem::from))
-        .await
+    ctx.state.civic.read(async |conn| cycle.frozen(conn).await.map_err(Problem::from)).await
 }
 
 pub async fn open(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>) -> Answer {
     let (cycle, _) = load_cycle(&ctx).await?;
     let need = frozen(&ctx, &cycle).await?.definition.trustees.threshold;
-    ok(pages::open(
-        &ctx,
-        &grant,
-        &Faults::none(),
-        &cycle,
-        room.count(&cycle.slug),
-        need,
-    ))
+    ok(pages::open(&ctx, &grant, &Faults::none(), &cycle, room.count(&cycle.slug), need))
 }
 
 fn share_fault(refusal: &ShareRefusal) -> &'static str {
@@ -130,9 +115,7 @@ pub async fn give_share(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>, Posted(
         let zones = open_all(&ctx, &frozen, contests, *key).await?;
         ctx.state
             .civic
-            .write("store_opening", async |conn| {
-                actions::store_opening(conn, &env, &cycle, used, &zones).await
-            })
+            .write("store_opening", async |conn| actions::store_opening(conn, &env, &cycle, used, &zones).await)
             .await?;
         return see(&ctx.link(&links::cycle(&cycle.slug)));
     }

@@ -27,19 +27,12 @@ pub struct CertifyForm {
 impl FromFields for CertifyForm {
     const NAMES: &'static [&'static str] = &["hash", "name"];
     fn from_fields(fields: &Fields) -> Self {
-        Self {
-            hash: fields.one("hash").to_owned(),
-            name: fields.one("name").to_owned(),
-        }
+        Self { hash: fields.one("hash").to_owned(), name: fields.one("name").to_owned() }
     }
 }
 
 async fn page(ctx: &Ctx, grant: &Grant, faults: &Faults, contest: &Contest) -> Result<maud::Markup, Problem> {
-    let versions = ctx
-        .state
-        .civic
-        .read(async |conn| store::list_versions(conn, contest.id).await.map_err(Problem::from))
-        .await?;
+    let versions = ctx.state.civic.read(async |conn| store::list_versions(conn, contest.id).await.map_err(Problem::from)).await?;
     Ok(pages::result(ctx, grant, faults, contest, &versions))
 }
 
@@ -58,12 +51,7 @@ pub async fn count(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {
     let env = ctx.state.env();
     grant.demand_fresh(Duty::RunCycle, env.now)?;
     let actor = grant.actor(Duty::RunCycle);
-    ctx.state
-        .civic
-        .write("count_contest", async |conn| {
-            actions::count_contest(conn, &env, &actor, &contest, None).await
-        })
-        .await?;
+    ctx.state.civic.write("count_contest", async |conn| actions::count_contest(conn, &env, &actor, &contest, None).await).await?;
     back(&ctx, &contest)
 }
 
@@ -75,9 +63,7 @@ pub async fn correct(ctx: Ctx, grant: Grant, Posted(form): Posted<ReasonForm>) -
     let done = ctx
         .state
         .civic
-        .write("correct_contest", async |conn| {
-            actions::count_contest(conn, &env, &actor, &contest, Some(&form.0)).await
-        })
+        .write("correct_contest", async |conn| actions::count_contest(conn, &env, &actor, &contest, Some(&form.0)).await)
         .await;
     match done {
         Ok(_) => back(&ctx, &contest),
@@ -98,18 +84,12 @@ pub async fn certify(ctx: Ctx, grant: Grant, Posted(form): Posted<CertifyForm>) 
     let signed = ctx
         .state
         .civic
-        .write("certify_contest", async |conn| {
-            actions::certify(conn, &env, &grant, &contest, &form.hash).await
-        })
+        .write("certify_contest", async |conn| actions::certify(conn, &env, &grant, &contest, &form.hash).await)
         .await;
     match signed {
         Ok(()) => back(&ctx, &contest),
         Err(CountingError::CantSign(refusal)) => {
-            let key = if refusal == SignRefusal::SignedBefore {
-                "certify-signed-before"
-            } else {
-                "certify-complete"
-            };
+            let key = if refusal == SignRefusal::SignedBefore { "certify-signed-before" } else { "certify-complete" };
             again(page(&ctx, &grant, &Faults::one("name", key), &contest).await?)
         }
         Err(error) => Err(error.into()),

@@ -17,10 +17,7 @@ use crate::{
 };
 
 fn gap_words(ctx: &Ctx, gap: &Gap) -> String {
-    ctx.tf(
-        &format!("gap-{}", gap.name),
-        &[("left", gap.left.into()), ("right", gap.right.into())],
-    )
+    ctx.tf(&format!("gap-{}", gap.name), &[("left", gap.left.into()), ("right", gap.right.into())])
 }
 
 /// The sheet as it stands, with what does not add up first.
@@ -65,8 +62,5 @@ pub fn canvass(
             (super::act_form(ctx, grant, Duty::Canvass, "canvass-form", &action, &ui::buttons(&ctx.t("canvass-confirm"))))
         }
     };
-    Page::new(ctx, heading)
-        .staff()
-        .back(ctx.link(&links::cycle(&contest.cycle)))
-        .render(&body)
+    Page::new(ctx, heading).staff().back(ctx.link(&links::cycle(&contest.cycle))).render(&body)
 }

@@ -86,20 +86,11 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
         done,
         note,
     };
-    let shares = ctx.tf(
-        "task-open-note",
-        &[("count", view.shares.0.into()), ("need", i64::from(view.shares.1).into())],
-    );
+    let shares = ctx.tf("task-open-note", &[("count", view.shares.0.into()), ("need", i64::from(view.shares.1).into())]);
     let steps = [
         row("task-close", "close", closed, !closed, None),
         row("task-cut", "cut", cut, canvassed && !cut, None),
-        row(
-            "task-open-ballots",
-            "open",
-            opened,
-            cut && !opened,
-            (cut && !opened).then_some(shares),
-        ),
+        row("task-open-ballots", "open", opened, cut && !opened, (cut && !opened).then_some(shares)),
     ];
     let body = html! {
         h1 { (cycle.title) }
@@ -114,10 +105,7 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
         h2 { (ctx.t("console-results")) }
         (ui::task_list(&result_rows(ctx, view, opened)))
     };
-    Page::new(ctx, cycle.title.clone())
-        .staff()
-        .back(ctx.link("/staff"))
-        .render(&body)
+    Page::new(ctx, cycle.title.clone()).staff().back(ctx.link("/staff")).render(&body)
 }
 
 fn canvass_rows(ctx: &Ctx, view: &ConsoleView<'_>, closed: bool) -> Vec<TaskRow> {
@@ -155,11 +143,7 @@ pub fn close(ctx: &Ctx, grant: &Grant, faults: &Faults, cycle: &Cycle, typed: &s
         name: "reason",
         label: ctx.t("close-reason"),
         heading: false,
-        hint: Some(ctx.t(if early {
-            "close-reason-early"
-        } else {
-            "close-reason-optional"
-        })),
+        hint: Some(ctx.t(if early { "close-reason-early" } else { "close-reason-optional" })),
         value: typed,
         kind: ("text", "", "off"),
         wide: true,

@@ -26,11 +26,7 @@ pub fn cut(ctx: &Ctx, grant: &Grant, cycle: &Cycle, ready: bool) -> Markup {
             (super::act_form(ctx, grant, Duty::RunCycle, "cut-form", &ctx.link(&links::step(&cycle.slug, "cut")), &ui::buttons(&ctx.t("cut-button"))))
         }
     };
-    Page::new(ctx, heading)
-        .place(cycle.title.clone())
-        .staff()
-        .back(ctx.link(&links::cycle(&cycle.slug)))
-        .render(&body)
+    Page::new(ctx, heading).place(cycle.title.clone()).staff().back(ctx.link(&links::cycle(&cycle.slug))).render(&body)
 }
 
 /// Giving a share of the opening key.

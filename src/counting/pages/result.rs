@@ -55,11 +55,7 @@ pub fn result(ctx: &Ctx, grant: &Grant, faults: &Faults, contest: &Contest, vers
         }
         p { a href=(ctx.link(&format!("/results/{}/{}", contest.cycle, contest.zone.code))) { (ctx.t("result-public")) } }
     };
-    Page::new(ctx, heading)
-        .staff()
-        .error(!faults.is_empty())
-        .back(ctx.link(&links::cycle(&contest.cycle)))
-        .render(&body)
+    Page::new(ctx, heading).staff().error(!faults.is_empty()).back(ctx.link(&links::cycle(&contest.cycle))).render(&body)
 }
 
 fn sign_form(ctx: &Ctx, grant: &Grant, faults: &Faults, contest: &Contest, latest: &ResultVersion) -> Markup {

@@ -27,9 +27,5 @@ pub(super) async fn append(folder: &Path, message: &Message) -> Result<(), SendF
 /// The last `count` messages, newest first; for the demo's outbox page and for scripts.
 pub fn read_latest(folder: &Path, count: usize) -> Vec<Message> {
     let text = std::fs::read_to_string(folder.join(FILE)).unwrap_or_default();
-    text.lines()
-        .rev()
-        .filter_map(|line| serde_json::from_str(line).ok())
-        .take(count)
-        .collect()
+    text.lines().rev().filter_map(|line| serde_json::from_str(line).ok()).take(count).collect()
 }

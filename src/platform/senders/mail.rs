@@ -26,10 +26,7 @@ impl Relay {
         if let Some((user, password)) = &config.login {
             builder = builder.credentials(Credentials::new(user.clone(), password.reveal().clone()));
         }
-        Ok(Self {
-            transport: builder.build(),
-            from: config.from.parse()?,
-        })
+        Ok(Self { transport: builder.build(), from: config.from.parse()? })
     }
 
     pub(super) async fn send(&self, message: &Message) -> Result<(), SendFault> {

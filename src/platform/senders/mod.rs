@@ -79,10 +79,7 @@ impl Sender {
                 Self::File(folder.clone())
             }
             SenderConfig::Network { smtp, sms } => Self::Network {
-                smtp: smtp
-                    .as_ref()
-                    .map(|s: &SmtpConfig| mail::Relay::new(s).map(Arc::new))
-                    .transpose()?,
+                smtp: smtp.as_ref().map(|s: &SmtpConfig| mail::Relay::new(s).map(Arc::new)).transpose()?,
                 sms: sms.clone(),
             },
         })

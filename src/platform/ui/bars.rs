@@ -80,13 +80,7 @@ mod tests {
 
     #[test]
     fn a_bar_never_leaves_its_track() {
-        let row = |percent| BarRow {
-            name: html! { "a" },
-            figure: "1".to_owned(),
-            percent,
-            strong: true,
-            more: vec![],
-        };
+        let row = |percent| BarRow { name: html! { "a" }, figure: "1".to_owned(), percent, strong: true, more: vec![] };
         let page = bar_table("c", &[], &[row(-5), row(250)]).into_string();
         assert!(page.contains(r#"class="fill" width="0""#) && page.contains(r#"class="fill" width="100""#));
     }

@@ -47,18 +47,11 @@ pub fn clock_time(ctx: &Ctx, at: DateTime<Utc>) -> String {
         "00" => hour,
         minutes => format!("{hour}:{minutes}"),
     };
-    let half = if local.format("%P").to_string() == "am" {
-        "date-morning"
-    } else {
-        "date-evening"
-    };
+    let half = if local.format("%P").to_string() == "am" { "date-morning" } else { "date-evening" };
     ctx.tf(half, &[("time", figure.into())])
 }
 
 /// "Sunday, April 7 at 8 p.m. (Los Angeles time)".
 pub fn moment(ctx: &Ctx, at: DateTime<Utc>) -> String {
-    ctx.tf(
-        "date-moment",
-        &[("day", day(ctx, at).into()), ("time", clock_time(ctx, at).into())],
-    )
+    ctx.tf("date-moment", &[("day", day(ctx, at).into()), ("time", clock_time(ctx, at).into())])
 }

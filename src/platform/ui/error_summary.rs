@@ -44,10 +44,7 @@ impl Faults {
 
     /// The words of a field's first fault.
     pub fn at(&self, ctx: &Ctx, field: &str) -> Option<String> {
-        self.0
-            .iter()
-            .find(|fault| fault.field == field)
-            .map(|fault| ctx.tf(fault.key, &fault.args))
+        self.0.iter().find(|fault| fault.field == field).map(|fault| ctx.tf(fault.key, &fault.args))
     }
 
     /// The summary; nothing when there are no faults. The script moves focus to it; without script it is the first thing in `main`.

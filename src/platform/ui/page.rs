@@ -30,15 +30,7 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// A page whose title starts with `heading`, which should be the text of its `h1`.
     pub fn new(ctx: &'a Ctx, heading: impl Into<String>) -> Self {
-        Self {
-            ctx,
-            heading: heading.into(),
-            place: None,
-            back: None,
-            error: false,
-            languages: LanguageRow::Links,
-            staff: false,
-        }
+        Self { ctx, heading: heading.into(), place: None, back: None, error: false, languages: LanguageRow::Links, staff: false }
     }
 
     /// Adds the zone or cycle to the title.
@@ -76,11 +68,7 @@ impl<'a> Page<'a> {
         parts.extend(self.place.clone());
         parts.push(self.ctx.t("service-name"));
         let joined = parts.join(" – ");
-        if self.error {
-            format!("{} {joined}", self.ctx.t("page-error-prefix"))
-        } else {
-            joined
-        }
+        if self.error { format!("{} {joined}", self.ctx.t("page-error-prefix")) } else { joined }
     }
 
     /// The whole page around `main`.

@@ -27,10 +27,7 @@ struct Assets {
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let mut assets = Assets {
-        by_address: HashMap::new(),
-        address_of: HashMap::new(),
-    };
+    let mut assets = Assets { by_address: HashMap::new(), address_of: HashMap::new() };
     for name in Files::iter() {
         let Some(file) = Files::get(&name) else { continue };
         let digest = hex::encode(file.metadata.sha256_hash());
@@ -40,14 +37,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         let content_type = content_type(ending);
         let brotli = (ending != "png").then(|| compressed(&file.data));
         assets.address_of.insert(name.to_string(), format!("/static/{address}"));
-        assets.by_address.insert(
-            address,
-            Asset {
-                content_type,
-                plain: file.data.into_owned(),
-                brotli,
-            },
-        );
+        assets.by_address.insert(address, Asset { content_type, plain: file.data.into_owned(), brotli });
     }
     assets
 });
@@ -72,22 +62,13 @@ fn compressed(data: &[u8]) -> Vec<u8> {
 
 /// The hashed address of a static file; an unknown name gives an address that answers 404.
 pub fn address(name: &str) -> String {
-    ASSETS
-        .address_of
-        .get(name)
-        .cloned()
-        .unwrap_or_else(|| format!("/static/{name}"))
+    ASSETS.address_of.get(name).cloned().unwrap_or_else(|| format!("/static/{name}"))
 }
 
 /// Bytes of a file as sent with brotli, for the weight tests.
 pub fn compressed_size(name: &str) -> Option<usize> {
     let address = ASSETS.address_of.get(name)?;
-    ASSETS
-        .by_address
-        .get(address.strip_prefix("/static/")?)?
-        .brotli
-        .as_ref()
-        .map(Vec::len)
+    ASSETS.by_address.get(address.strip_prefix("/static/")?)?.brotli.as_ref().map(Vec::len)
 }
 
 /// Serves a static file.
@@ -96,11 +77,7 @@ pub fn compressed_size(name: &str) -> Option<usize> {
 /// [`Problem::not_found`] for an unknown address.
 pub async fn serve(request: HttpRequest, path: Path<String>) -> Answer {
     let asset = ASSETS.by_address.get(path.as_str()).ok_or_else(Problem::not_found)?;
-    let accepts = request
-        .headers()
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
+    let accepts = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
     let mut answer = HttpResponse::Ok();
     answer
         .content_type(asset.content_type)
@@ -108,8 +85,6 @@ pub async fn serve(request: HttpRequest, path: Path<String>) -> Answer {
         .insert_header((header::VARY, "accept-encoding"));
     Ok(match &asset.brotli {
         Some(small) if accepts.contains("br") => answer.insert_header((header::CONTENT_ENCODING, "br")).body(small.clone()),
-        _ => answer
-            .insert_header((header::CONTENT_ENCODING, "identity"))
-            .body(asset.plain.clone()),
+        _ => answer.insert_header((header::CONTENT_ENCODING, "identity")).body(asset.plain.clone()),
     })
 }

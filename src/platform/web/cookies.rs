@@ -6,11 +6,7 @@ use crate::platform::State;
 
 /// The cookie's full name on this site.
 pub fn name(state: &State, short: &str) -> String {
-    if state.is_https() {
-        format!("__Host-{short}")
-    } else {
-        short.to_owned()
-    }
+    if state.is_https() { format!("__Host-{short}") } else { short.to_owned() }
 }
 
 /// A cookie that ends with the browser session, or after `seconds`.

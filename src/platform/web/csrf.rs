@@ -20,10 +20,7 @@ fn expected(state: &State, visit: &str) -> [u8; 32] {
 }
 
 fn visit_of(request: &HttpRequest, state: &State) -> Option<String> {
-    request
-        .cookie(&cookies::name(state, COOKIE))
-        .map(|cookie| cookie.value().to_owned())
-        .filter(|value| value.len() == 22)
+    request.cookie(&cookies::name(state, COOKIE)).map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 22)
 }
 
 /// The token for a form on this page.
@@ -75,11 +72,7 @@ pub fn check(request: &HttpRequest, state: &State, token: &str) -> Result<(), Pr
 
 /// On this machine the site answers under several names (localhost, 127.0.0.1); the Host header then decides.
 fn is_same_host(origin: &str, request: &HttpRequest) -> bool {
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|v| v.to_str().ok())
-        .unwrap_or("");
+    let host = request.headers().get(header::HOST).and_then(|v| v.to_str().ok()).unwrap_or("");
     let local = host.starts_with("127.0.0.1") || host.starts_with("localhost");
     local && origin.strip_prefix("http://") == Some(host)
 }

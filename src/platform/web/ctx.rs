@@ -40,10 +40,7 @@ impl Ctx {
         let mut pieces = request.path().splitn(3, '/');
         let first = pieces.nth(1).unwrap_or("");
         let (lang, path) = match Lang::parse(first) {
-            Some(lang) => (
-                lang,
-                request.path().strip_prefix(&format!("/{first}")).unwrap_or("").to_owned(),
-            ),
+            Some(lang) => (lang, request.path().strip_prefix(&format!("/{first}")).unwrap_or("").to_owned()),
             None => (preferred(request), String::new()),
         };
         Some(Self {
@@ -73,11 +70,7 @@ impl Ctx {
 
     /// This page in another language.
     pub fn in_language(&self, lang: Lang) -> String {
-        let query = if self.query.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", self.query)
-        };
+        let query = if self.query.is_empty() { String::new() } else { format!("?{}", self.query) };
         format!("/{}{}{query}", lang.code(), self.path)
     }
 

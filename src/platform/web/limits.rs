@@ -25,20 +25,13 @@ impl Limits {
     /// At most `per_minute` forms (at least 1) from one address; `header` names where a proxy of ours writes the address.
     pub fn new(per_minute: u32, header: Option<String>) -> Self {
         let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
-        Self {
-            forms: RateLimiter::keyed(quota),
-            hasher: RandomState::new(),
-            header,
-        }
+        Self { forms: RateLimiter::keyed(quota), hasher: RandomState::new(), header }
     }
 
     /// The caller's address: the last one in the proxy's header, because a caller can write earlier ones; else the peer's.
     fn address_of(&self, request: &ServiceRequest) -> String {
         let header = self.header.as_ref().and_then(|name| request.headers().get(name));
-        match header
-            .and_then(|value| value.to_str().ok())
-            .and_then(|text| text.rsplit(',').next())
-        {
+        match header.and_then(|value| value.to_str().ok()).and_then(|text| text.rsplit(',').next()) {
             Some(last) => last.trim().to_owned(),
             None => request.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default(),
         }
@@ -66,9 +59,7 @@ pub fn check(request: &mut ServiceRequest) -> Result<(), Problem> {
         return Ok(());
     };
     let address = limits.address_of(request);
-    limits
-        .wait(&address)
-        .map_or(Ok(()), |seconds| Err(Problem::too_many(seconds)))
+    limits.wait(&address).map_or(Ok(()), |seconds| Err(Problem::too_many(seconds)))
 }
 
 #[cfg(test)]

@@ -33,9 +33,7 @@ pub type Answer = Result<HttpResponse, Problem>;
 
 /// A whole page.
 pub fn html(status: StatusCode, page: Markup) -> HttpResponse {
-    HttpResponse::build(status)
-        .content_type("text/html; charset=utf-8")
-        .body(page.into_string())
+    HttpResponse::build(status).content_type("text/html; charset=utf-8").body(page.into_string())
 }
 
 /// A page that answers 200.
@@ -93,11 +91,7 @@ pub async fn around(mut req: ServiceRequest, next: Next<impl MessageBody + 'stat
     headers::secure(response.headers_mut(), https);
     if let Some(state) = state {
         let class = format!("{}xx", response.status().as_u16() / 100);
-        state
-            .metrics
-            .answers
-            .with_label_values(&[method.as_str(), &class])
-            .observe(began.elapsed().as_secs_f64());
+        state.metrics.answers.with_label_values(&[method.as_str(), &class]).observe(began.elapsed().as_secs_f64());
     }
     // The pattern, never the path: a path can hold a receipt or an invitation.
     tracing::debug!(

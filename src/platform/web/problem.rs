@@ -44,16 +44,7 @@ impl<E: AsProblem> From<E> for Problem {
 impl Problem {
     /// A problem with a heading and a sentence.
     pub fn new(status: StatusCode, code: &'static str, title: &'static str, text: &'static str) -> Self {
-        Self {
-            status,
-            code,
-            title,
-            text,
-            args: Vec::new(),
-            retry_after: None,
-            next: None,
-            reference: None,
-        }
+        Self { status, code, title, text, args: Vec::new(), retry_after: None, next: None, reference: None }
     }
 
     /// Adds a value for the words.
@@ -72,53 +63,29 @@ impl Problem {
 
     /// No such page or thing.
     pub fn not_found() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "web.not_found",
-            "problem-not-found-title",
-            "problem-not-found-text",
-        )
+        Self::new(StatusCode::NOT_FOUND, "web.not_found", "problem-not-found-title", "problem-not-found-text")
     }
 
     /// The form was damaged, forged or has unknown fields.
     pub fn bad_form() -> Self {
-        Self::new(
-            StatusCode::BAD_REQUEST,
-            "web.bad_form",
-            "problem-bad-form-title",
-            "problem-bad-form-text",
-        )
+        Self::new(StatusCode::BAD_REQUEST, "web.bad_form", "problem-bad-form-title", "problem-bad-form-text")
     }
 
     /// The anti-forgery check failed.
     pub fn forged() -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "web.forged",
-            "problem-forged-title",
-            "problem-forged-text",
-        )
+        Self::new(StatusCode::FORBIDDEN, "web.forged", "problem-forged-title", "problem-forged-text")
     }
 
     /// The person is not allowed to do this.
     pub fn forbidden() -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "web.forbidden",
-            "problem-forbidden-title",
-            "problem-forbidden-text",
-        )
+        Self::new(StatusCode::FORBIDDEN, "web.forbidden", "problem-forbidden-title", "problem-forbidden-text")
     }
 
     /// Too many tries from one place.
     pub fn too_many(seconds: u64) -> Self {
-        let mut problem = Self::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            "web.too_many",
-            "problem-too-many-title",
-            "problem-too-many-text",
-        )
-        .with("minutes", usize::try_from(seconds.div_ceil(60)).unwrap_or(2));
+        let mut problem =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, "web.too_many", "problem-too-many-title", "problem-too-many-text")
+                .with("minutes", usize::try_from(seconds.div_ceil(60)).unwrap_or(2));
         problem.retry_after = Some(seconds);
         problem
     }
@@ -127,12 +94,8 @@ impl Problem {
     pub fn database(error: &diesel::result::Error) -> Self {
         if db::is_unavailable(error) {
             tracing::warn!(error = %error, "a database is away");
-            let mut problem = Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "web.database_away",
-                "problem-away-title",
-                "problem-away-text",
-            );
+            let mut problem =
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "web.database_away", "problem-away-title", "problem-away-text");
             problem.retry_after = Some(30);
             return problem;
         }
@@ -150,12 +113,8 @@ impl Problem {
             cause = inner.source();
         }
         tracing::error!(error = %chain, reference, "request failed");
-        let mut problem = Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "web.internal",
-            "problem-internal-title",
-            "problem-internal-text",
-        );
+        let mut problem =
+            Self::new(StatusCode::INTERNAL_SERVER_ERROR, "web.internal", "problem-internal-title", "problem-internal-text");
         problem.reference = Some(reference);
         problem
     }
@@ -211,9 +170,7 @@ pub fn page(request: &HttpRequest, problem: &Problem) -> HttpResponse {
         });
         return builder.content_type("application/problem+json").body(body.to_string());
     }
-    builder
-        .content_type("text/html; charset=utf-8")
-        .body(ui::problem_page(&ctx, problem).into_string())
+    builder.content_type("text/html; charset=utf-8").body(ui::problem_page(&ctx, problem).into_string())
 }
 
 #[cfg(test)]

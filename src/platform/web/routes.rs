@@ -88,11 +88,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.entries.push(Entry {
-            method: method.clone(),
-            path: path.clone(),
-            access,
-        });
+        self.entries.push(Entry { method: method.clone(), path: path.clone(), access });
         self.registers.push(Box::new(move |config: &mut ServiceConfig| {
             let allowed = from_fn(move |request, next| pass(access, request, next));
             let resource = web::resource(path).guard(method_guard(&method)).wrap(allowed).to(handler);

@@ -81,34 +81,15 @@ impl TestApp {
         change(&mut config);
         let shared = Shared::new(&config, true, clock.clone()).unwrap();
         let metrics = TcpListener::bind("127.0.0.1:0").unwrap();
-        let (site, figures) = app::serve(
-            &shared,
-            Listeners {
-                site: vec![listener],
-                metrics,
-            },
-        )
-        .unwrap();
+        let (site, figures) = app::serve(&shared, Listeners { site: vec![listener], metrics }).unwrap();
         let handle = site.handle();
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(1)
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
             runtime.block_on(async {
                 let _ = tokio::join!(site, figures);
             });
         });
-        let app = Self {
-            databases,
-            shared,
-            url,
-            clock,
-            outbox,
-            folder,
-            handle,
-        };
+        let app = Self { databases, shared, url, clock, outbox, folder, handle };
         app.wait_until_up().await;
         app
     }
@@ -130,11 +111,7 @@ impl TestApp {
     /// A browser of its own.
     pub fn visitor(&self) -> Visitor {
         let client = Client::builder().redirect(Policy::none()).cookie_store(true).build().unwrap();
-        Visitor {
-            url: self.url.clone(),
-            client,
-            headers: header::HeaderMap::new(),
-        }
+        Visitor { url: self.url.clone(), client, headers: header::HeaderMap::new() }
     }
 
     /// The last code sent to an address; the job queue is drained first.
@@ -143,12 +120,7 @@ impl TestApp {
         for _ in 0..100 {
             let found = senders::read_latest(&self.outbox, 200).into_iter().find(|m| m.to == to);
             if let Some(message) = found {
-                return message
-                    .text
-                    .split(|c: char| !c.is_ascii_digit())
-                    .find(|w| w.len() == 6)
-                    .unwrap()
-                    .to_owned();
+                return message.text.split(|c: char| !c.is_ascii_digit()).find(|w| w.len() == 6).unwrap().to_owned();
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -187,23 +159,12 @@ impl Visitor {
         let status = response.status();
         let headers = response.headers().clone();
         let location = headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        Reply {
-            status,
-            location,
-            headers,
-            body: response.text().await.unwrap_or_default(),
-        }
+        Reply { status, location, headers, body: response.text().await.unwrap_or_default() }
     }
 
     /// GET without following.
     pub async fn get(&self, path: &str) -> Reply {
-        let response = self
-            .client
-            .get(format!("{}{path}", self.url))
-            .headers(self.headers.clone())
-            .send()
-            .await
-            .unwrap();
+        let response = self.client.get(format!("{}{path}", self.url)).headers(self.headers.clone()).send().await.unwrap();
         Self::reply(response).await
     }
 

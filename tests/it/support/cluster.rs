@@ -27,11 +27,7 @@ pub struct TestDatabases {
 
 fn folder() -> PathBuf {
     // The cluster must be reachable by the user Postgres runs as; memory is fast and forgotten at the next boot.
-    let base = if std::path::Path::new("/dev/shm").is_dir() {
-        "/dev/shm"
-    } else {
-        "/tmp"
-    };
+    let base = if std::path::Path::new("/dev/shm").is_dir() { "/dev/shm" } else { "/tmp" };
     PathBuf::from(base).join("reparto-tests")
 }
 
@@ -39,11 +35,7 @@ fn folder() -> PathBuf {
 fn fingerprint() -> String {
     let mut parts: Vec<Vec<u8>> = Vec::new();
     for folder in ["migrations/civic", "migrations/box"] {
-        let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-            .unwrap()
-            .flatten()
-            .map(|e| e.path().join("up.sql"))
-            .collect();
+        let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().flatten().map(|e| e.path().join("up.sql")).collect();
         files.sort();
         parts.extend(files.iter().map(|f| std::fs::read(f).unwrap()));
     }
@@ -59,18 +51,9 @@ struct Running {
 async fn running() -> Running {
     let root = folder();
     std::fs::create_dir_all(&root).unwrap();
-    let gate = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(root.join("gate"))
-        .unwrap();
+    let gate = File::options().create(true).truncate(false).write(true).open(root.join("gate")).unwrap();
     tokio::task::block_in_place(|| gate.lock()).unwrap();
-    let settings = Settings {
-        folder: root.join("pg"),
-        durable: false,
-        detached: true,
-    };
+    let settings = Settings { folder: root.join("pg"), durable: false, detached: true };
     let cluster = tokio::task::block_in_place(|| PrivatePostgres::attach_or_start(&settings)).unwrap();
     let admin = cluster.url("postgres", "postgres");
     let print = fingerprint();
@@ -78,10 +61,7 @@ async fn running() -> Running {
     for (slot, which, kind) in [(0, Which::Civic, "civic"), (1, Which::Box, "box")] {
         let name = format!("t_{kind}_{print}");
         let url = cluster.url("postgres", &name);
-        if migrations::execute(&admin, &[&format!("CREATE DATABASE {name}")])
-            .await
-            .is_ok()
-        {
+        if migrations::execute(&admin, &[&format!("CREATE DATABASE {name}")]).await.is_ok() {
             migrations::run(which, &url).await.unwrap();
             let seal = format!("ALTER DATABASE {name} IS_TEMPLATE true ALLOW_CONNECTIONS false");
             migrations::execute(&admin, &[&seal]).await.unwrap();
@@ -121,9 +101,7 @@ impl TestDatabases {
         let admin = running.cluster.url("postgres", "postgres");
         let name = format!("x_bare_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        migrations::execute(&admin, &[&drop, &format!("CREATE DATABASE {name}")])
-            .await
-            .unwrap();
+        migrations::execute(&admin, &[&drop, &format!("CREATE DATABASE {name}")]).await.unwrap();
         (running.cluster.url("postgres", &name), name)
     }
 
@@ -142,11 +120,7 @@ impl Drop for TestDatabases {
     fn drop(&mut self) {
         let (admin, names) = (self.admin.clone(), self.names.clone());
         let cleaner = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(1)
-                .enable_all()
-                .build()
-                .unwrap();
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
             runtime.block_on(async {
                 for name in names {
                     let _ = migrations::execute(&admin, &[&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")]).await;

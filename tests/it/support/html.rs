@@ -33,20 +33,12 @@ impl Document {
 
     /// An attribute of the first element that fits.
     pub fn attribute(&self, selector: &str, name: &str) -> Option<String> {
-        self.0
-            .select(&select(selector))
-            .next()
-            .and_then(|e| e.attr(name))
-            .map(str::to_owned)
+        self.0.select(&select(selector)).next().and_then(|e| e.attr(name)).map(str::to_owned)
     }
 
     /// An attribute of every element that fits.
     pub fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
-        self.0
-            .select(&select(selector))
-            .filter_map(|e| e.attr(name))
-            .map(str::to_owned)
-            .collect()
+        self.0.select(&select(selector)).filter_map(|e| e.attr(name)).map(str::to_owned).collect()
     }
 
     /// How many elements fit.
@@ -75,12 +67,7 @@ impl Document {
 }
 
 fn words(element: ElementRef<'_>) -> String {
-    element
-        .text()
-        .collect::<String>()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Form {

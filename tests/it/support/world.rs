@@ -36,13 +36,8 @@ impl World {
     pub async fn in_app(app: TestApp) -> Self {
         let state = app.state();
         let env = state.env();
-        let facts = state
-            .civic
-            .write("seed", async |conn| {
-                seed_sample(conn, &env, &state).await.map_err(Seeding::Other)
-            })
-            .await
-            .unwrap();
+        let facts =
+            state.civic.write("seed", async |conn| seed_sample(conn, &env, &state).await.map_err(Seeding::Other)).await.unwrap();
         ensure_box(&state, &facts.passes).await.unwrap();
         Self { app, facts }
     }
@@ -53,13 +48,7 @@ impl World {
     }
 
     fn token(&self, role: Role, index: usize) -> (&str, &str) {
-        let found = self
-            .facts
-            .staff
-            .iter()
-            .filter(|(_, r, _, _)| *r == role)
-            .nth(index)
-            .expect("someone in that role");
+        let found = self.facts.staff.iter().filter(|(_, r, _, _)| *r == role).nth(index).expect("someone in that role");
         (&found.0, &found.3)
     }
 
@@ -67,12 +56,7 @@ impl World {
     pub async fn staff(&self, role: Role, index: usize) -> Visitor {
         let (_, token) = self.token(role, index);
         let visitor = self.app.visitor();
-        accept(
-            &visitor,
-            &format!("/en/staff/invitation/{token}"),
-            self.app.clock.now().timestamp(),
-        )
-        .await;
+        accept(&visitor, &format!("/en/staff/invitation/{token}"), self.app.clock.now().timestamp()).await;
         visitor
     }
 
@@ -114,11 +98,7 @@ pub async fn to_review(visitor: &Visitor, zone: &str, lang: &str, picks: &[u16])
         form = form.tick("pick", &pick.to_string());
     }
     let next = visitor.go(&form.fill("go", "on")).await;
-    if picks.is_empty() {
-        visitor.open(&format!("/{lang}/vote/{zone}/review")).await
-    } else {
-        next
-    }
+    if picks.is_empty() { visitor.open(&format!("/{lang}/vote/{zone}/review")).await } else { next }
 }
 
 /// Sets a password and the second factor on an invitation.

@@ -62,15 +62,10 @@ pub(super) fn definition(d: &Definition) -> Result<(), Fault> {
     ensure(d.schema == SCHEMA, || Fault::Schema)?;
     id(&d.cycle)?;
     let in_range = |n: i64| (0..=MAX_SAFE_INTEGER).contains(&n);
-    ensure(
-        in_range(d.opens_at) && in_range(d.closes_at) && d.opens_at < d.closes_at,
-        || Fault::Times,
-    )?;
+    ensure(in_range(d.opens_at) && in_range(d.closes_at) && d.opens_at < d.closes_at, || Fault::Times)?;
     check_keys(d)?;
     let trustees = d.trustees;
-    ensure(trustees.threshold >= 2 && trustees.threshold <= trustees.count, || {
-        Fault::Trustees
-    })?;
+    ensure(trustees.threshold >= 2 && trustees.threshold <= trustees.count, || Fault::Trustees)?;
     ensure(!d.count_rule.is_empty(), || Fault::Empty("count_rule"))?;
     ensure(!d.tie_break.is_empty(), || Fault::Empty("tie_break"))?;
     let languages: BTreeSet<&str> = d.languages.iter().map(String::as_str).collect();
@@ -83,9 +78,7 @@ pub(super) fn definition(d: &Definition) -> Result<(), Fault> {
 }
 
 fn check_keys(d: &Definition) -> Result<(), Fault> {
-    ensure(seal::OpeningPublicKey(d.opening_key).is_usable(), || {
-        Fault::Key("opening_key")
-    })?;
+    ensure(seal::OpeningPublicKey(d.opening_key).is_usable(), || Fault::Key("opening_key"))?;
     ensure(keys::is_usable(&d.ticket_key), || Fault::Key("ticket_key"))?;
     ensure(keys::is_usable(&d.receipt_key), || Fault::Key("receipt_key"))?;
     ensure(keys::is_usable(&d.log_key), || Fault::Key("log_key"))?;
@@ -98,18 +91,13 @@ fn check_contest(contest: &ContestDefinition, languages: &BTreeSet<&str>) -> Res
     id(&contest.zone)?;
     ensure(is_amount(contest.budget_cents), || Fault::Amount(zone()))?;
     let currency = contest.currency.as_bytes();
-    ensure(currency.len() == 3 && currency.iter().all(u8::is_ascii_uppercase), || {
-        Fault::Currency(zone())
-    })?;
+    ensure(currency.len() == 3 && currency.iter().all(u8::is_ascii_uppercase), || Fault::Currency(zone()))?;
     let BallotForm::ApproveUpTo { max } = contest.ballot;
     ensure(max >= 1, || Fault::Limit(zone()))?;
     let slate = &contest.slate;
     let proposals: BTreeSet<&str> = slate.iter().map(|entry| entry.proposal.as_str()).collect();
     let ascending = slate.is_sorted_by(|a, b| a.number < b.number) && slate.first().is_some_and(|entry| entry.number >= 1);
-    ensure(
-        ascending && slate.len() <= MAX_SLATE && proposals.len() == slate.len(),
-        || Fault::Slate(zone()),
-    )?;
+    ensure(ascending && slate.len() <= MAX_SLATE && proposals.len() == slate.len(), || Fault::Slate(zone()))?;
     for entry in slate {
         id(&entry.proposal)?;
         ensure(is_amount(entry.cost_cents), || Fault::Amount(zone()))?;

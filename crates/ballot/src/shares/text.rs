@@ -64,12 +64,7 @@ impl Share {
     fn from_payload(index: u8, payload: &[u8]) -> Option<Self> {
         let mut reader = Reader::new(payload);
         let threshold = reader.u8()?;
-        let share = Self {
-            index,
-            threshold,
-            set: reader.array()?,
-            value: reader.array()?,
-        };
+        let share = Self { index, threshold, set: reader.array()?, value: reader.array()? };
         reader.is_empty().then_some(share)
     }
 }
@@ -77,11 +72,7 @@ impl Share {
 /// Decimal without leading zeros, 1 to 255.
 fn parse_index(number: &str) -> Result<u8, ShareFault> {
     let index: u8 = number.parse().map_err(|_| ShareFault::Index)?;
-    if index == 0 || index.to_string() != number {
-        Err(ShareFault::Index)
-    } else {
-        Ok(index)
-    }
+    if index == 0 || index.to_string() != number { Err(ShareFault::Index) } else { Ok(index) }
 }
 
 fn push_base32(text: &mut String, bytes: &[u8]) {

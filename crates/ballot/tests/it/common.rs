@@ -14,10 +14,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 pub fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
-        .collect()
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
 pub fn opening() -> (OpeningSecretKey, OpeningPublicKey) {
@@ -55,10 +52,7 @@ pub fn definition() -> Definition {
     Definition {
         schema: SCHEMA.to_owned(),
         cycle: "la-2026".to_owned(),
-        title: BTreeMap::from([
-            ("en".to_owned(), "Repair budget".to_owned()),
-            ("pl".to_owned(), "Budżet napraw".to_owned()),
-        ]),
+        title: BTreeMap::from([("en".to_owned(), "Repair budget".to_owned()), ("pl".to_owned(), "Budżet napraw".to_owned())]),
         opens_at: 1_790_000_000,
         closes_at: 1_791_000_000,
         grace_seconds: 900,

@@ -8,16 +8,10 @@ use crate::common::{definition, hex};
 
 #[test]
 fn plain_and_framed_hashes() {
-    assert_eq!(
-        hex(&canonical::sha256(&[b"a", b"bc"])),
-        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    );
+    assert_eq!(hex(&canonical::sha256(&[b"a", b"bc"])), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_eq!(canonical::frame(&[b"a", b""]), b"\0\0\0\x01a\0\0\0\0");
     assert_eq!(canonical::sha256_framed(&[b"x"]), canonical::sha256(&[b"\0\0\0\x01x"]));
-    assert_ne!(
-        canonical::sha256_framed(&[b"a", b"bc"]),
-        canonical::sha256_framed(&[b"ab", b"c"])
-    );
+    assert_ne!(canonical::sha256_framed(&[b"a", b"bc"]), canonical::sha256_framed(&[b"ab", b"c"]));
 }
 
 /// RFC 4231 test case 2 has a key of 4 bytes; zero padding makes it 32 without changing the MAC.
@@ -47,10 +41,7 @@ fn rfc_8785_sorting() {
 #[test]
 fn numbers_every_reader_shares() {
     assert_eq!(canonical::to_bytes(&9_007_199_254_740_991i64).unwrap(), b"9007199254740991");
-    assert!(matches!(
-        canonical::to_bytes(&9_007_199_254_740_992i64),
-        Err(CanonicalError::Number(_))
-    ));
+    assert!(matches!(canonical::to_bytes(&9_007_199_254_740_992i64), Err(CanonicalError::Number(_))));
     assert!(matches!(canonical::to_bytes(&1.5f64), Err(CanonicalError::Number(_))));
     assert!(matches!(canonical::to_bytes(&u64::MAX), Err(CanonicalError::Number(_))));
 }
@@ -66,15 +57,9 @@ fn reads_only_canonical_bytes() {
     assert_ne!(repeated, text);
     assert_eq!(Definition::from_bytes(repeated.as_bytes()), Err(CanonicalError::NotCanonical));
     let extra = text.replacen('{', "{\"aaa\":1,", 1);
-    assert!(matches!(
-        Definition::from_bytes(extra.as_bytes()),
-        Err(CanonicalError::Json(_))
-    ));
+    assert!(matches!(Definition::from_bytes(extra.as_bytes()), Err(CanonicalError::Json(_))));
     let form = text.replacen("\"form\":\"approve_up_to\"", "\"form\":\"rank\"", 1);
-    assert!(matches!(
-        Definition::from_bytes(form.as_bytes()),
-        Err(CanonicalError::Json(_))
-    ));
+    assert!(matches!(Definition::from_bytes(form.as_bytes()), Err(CanonicalError::Json(_))));
 }
 
 #[test]
@@ -117,17 +102,11 @@ fn every_rule_is_named() {
         (|d| d.contests.reverse(), F::ZoneOrder),
         (|d| d.contests[0].budget_cents = 0, F::Amount("BOY".into())),
         (|d| d.contests[0].currency = "usd".into(), F::Currency("BOY".into())),
-        (
-            |d| d.contests[1].ballot = BallotForm::ApproveUpTo { max: 0 },
-            F::Limit("VEN".into()),
-        ),
+        (|d| d.contests[1].ballot = BallotForm::ApproveUpTo { max: 0 }, F::Limit("VEN".into())),
         (|d| d.contests[1].slate.reverse(), F::Slate("VEN".into())),
         (|d| d.contests[0].slate[1].proposal = "BOY-1".into(), F::Slate("BOY".into())),
         (|d| d.contests[0].slate[0].cost_cents = -1, F::Amount("BOY".into())),
-        (
-            |d| drop(d.contests[0].slate[0].text_hashes.insert("en".into(), "AB".into())),
-            F::TextHash("BOY-1".into()),
-        ),
+        (|d| drop(d.contests[0].slate[0].text_hashes.insert("en".into(), "AB".into())), F::TextHash("BOY-1".into())),
     ];
     for (place, (spoil, wanted)) in breaks.into_iter().enumerate() {
         let mut broken = definition();

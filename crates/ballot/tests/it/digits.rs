@@ -69,18 +69,10 @@ fn slips(text: &str) -> Vec<String> {
 fn what_people_type() {
     let receipt = receipt([9; 32]);
     let plain = receipt.to_string();
-    for typed in [
-        plain.replace(' ', ""),
-        plain.replace(' ', "-"),
-        format!("  {plain}\u{a0}\n"),
-        plain.replace(' ', " – "),
-    ] {
+    for typed in [plain.replace(' ', ""), plain.replace(' ', "-"), format!("  {plain}\u{a0}\n"), plain.replace(' ', " – ")] {
         assert_eq!(Receipt::parse(&typed), Ok(receipt), "{typed}");
     }
-    let arabic: String = plain
-        .chars()
-        .map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x660 + d)).unwrap_or(c))
-        .collect();
+    let arabic: String = plain.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x660 + d)).unwrap_or(c)).collect();
     assert_eq!(Receipt::parse(&arabic), Ok(receipt));
     assert_eq!(Receipt::parse("1234"), Err(ReceiptFault::WrongLength(4)));
     assert_eq!(Receipt::parse(&format!("{plain}1")), Err(ReceiptFault::WrongLength(17)));

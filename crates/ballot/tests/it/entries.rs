@@ -7,58 +7,17 @@ use proptest::prelude::*;
 use crate::common::definition_hash;
 
 pub fn samples() -> Vec<(&'static str, Entry)> {
-    let place = || Place {
-        definition: definition_hash(),
-        zone: "BOY".to_owned(),
-        style: 1,
-    };
+    let place = || Place { definition: definition_hash(), zone: "BOY".to_owned(), style: 1 };
     let pass = PassMark([0xA1; 32]);
     let (ciphertext_hash, replaced) = ([0xB2; 32], [0xB1; 32]);
     let plain = vec![1, 1, 0, 1, 0, 7];
-    let challenged = Event::Challenged {
-        ciphertext_hash,
-        seed: [0xC3; 32],
-        plain,
-    };
-    let void = Event::Void {
-        pass,
-        ciphertext_hash,
-        reason: VoidReason::Duplicate,
-        act: [0xD4; 32],
-    };
+    let challenged = Event::Challenged { ciphertext_hash, seed: [0xC3; 32], plain };
+    let void = Event::Void { pass, ciphertext_hash, reason: VoidReason::Duplicate, act: [0xD4; 32] };
     vec![
-        (
-            "ballot",
-            Entry {
-                place: place(),
-                event: Event::Ballot { pass, ciphertext_hash },
-            },
-        ),
-        (
-            "replacement",
-            Entry {
-                place: place(),
-                event: Event::Replacement {
-                    pass,
-                    ciphertext_hash,
-                    replaced,
-                },
-            },
-        ),
-        (
-            "challenged",
-            Entry {
-                place: place(),
-                event: challenged,
-            },
-        ),
-        (
-            "void",
-            Entry {
-                place: place(),
-                event: void,
-            },
-        ),
+        ("ballot", Entry { place: place(), event: Event::Ballot { pass, ciphertext_hash } }),
+        ("replacement", Entry { place: place(), event: Event::Replacement { pass, ciphertext_hash, replaced } }),
+        ("challenged", Entry { place: place(), event: challenged }),
+        ("void", Entry { place: place(), event: void }),
     ]
 }
 

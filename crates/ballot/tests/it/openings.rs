@@ -10,16 +10,7 @@ fn sealed(numbers: &[u16], seed: u8) -> SealedBallot {
     let (definition, (_, public)) = (definition(), opening());
     let contest = definition.contest("BOY").unwrap();
     let choices = Choices::parse(contest, numbers, true).unwrap();
-    seal(
-        &public,
-        &definition_hash(),
-        "BOY",
-        1,
-        &choices,
-        contest,
-        &Seed::from_bytes([seed; 32]),
-    )
-    .unwrap()
+    seal(&public, &definition_hash(), "BOY", 1, &choices, contest, &Seed::from_bytes([seed; 32])).unwrap()
 }
 
 #[test]
@@ -29,13 +20,7 @@ fn two_openings_agree() {
     let mut broken = sealed(&[3], 9).as_bytes().to_vec();
     broken[40] ^= 1;
     let broken = SealedBallot::from_bytes(&broken).unwrap();
-    let ballots = [
-        sealed(&[10, 2], 1),
-        sealed(&[2], 2),
-        broken.clone(),
-        sealed(&[], 3),
-        sealed(&[2, 10], 4),
-    ];
+    let ballots = [sealed(&[10, 2], 1), sealed(&[2], 2), broken.clone(), sealed(&[], 3), sealed(&[2, 10], 4)];
     let once = opener.open_zone("BOY", &ballots);
     let again = opener.open_zone("BOY", ballots.iter().rev());
     assert_eq!(once, again);
@@ -43,10 +28,7 @@ fn two_openings_agree() {
     let mut invalid = [(hex(&broken.hash()), "not-authentic"), (hex(&ballots[3].hash()), "blank")];
     invalid.sort_unstable();
     let lines = invalid.map(|(hash, code)| format!("{hash} {code}\n")).concat();
-    assert_eq!(
-        once.to_text(),
-        format!("reparto opened ballots 1\nBOY\n3\n2\n2,10\n2,10\n2\n{lines}")
-    );
+    assert_eq!(once.to_text(), format!("reparto opened ballots 1\nBOY\n3\n2\n2,10\n2,10\n2\n{lines}"));
     assert_eq!(opener.open("NOWHERE", &ballots[0]), Err(OpenFault::NoContest));
     assert_eq!(opener.open("VEN", &ballots[0]), Err(OpenFault::Length));
 }

@@ -16,16 +16,7 @@ fn boyle() -> ContestDefinition {
 fn sealed(numbers: &[u16], seed: [u8; 32]) -> SealedBallot {
     let contest = boyle();
     let choices = Choices::parse(&contest, numbers, true).unwrap();
-    seal(
-        &opening().1,
-        &definition_hash(),
-        "BOY",
-        1,
-        &choices,
-        &contest,
-        &Seed::from_bytes(seed),
-    )
-    .unwrap()
+    seal(&opening().1, &definition_hash(), "BOY", 1, &choices, &contest, &Seed::from_bytes(seed)).unwrap()
 }
 
 fn opened(ballot: &SealedBallot) -> Result<Choices, OpenFault> {
@@ -79,23 +70,14 @@ fn bound_to_definition_zone_style_and_key() {
     let (secret, _) = opening();
     let refused = Err(OpenFault::NotAuthentic);
     assert_eq!(open(&secret, &DefinitionHash([0; 32]), "BOY", 1, &boyle(), &ballot), refused);
-    assert_eq!(
-        open(&keypair(&[9; 32]).0, &definition_hash(), "BOY", 1, &boyle(), &ballot),
-        refused
-    );
+    assert_eq!(open(&keypair(&[9; 32]).0, &definition_hash(), "BOY", 1, &boyle(), &ballot), refused);
     let other = contest("VEN", 1, 5, 1..=12);
     assert_eq!(open(&secret, &definition_hash(), "VEN", 1, &other, &ballot), refused);
     let other = contest("BOY", 2, 5, 1..=12);
     assert_eq!(open(&secret, &definition_hash(), "BOY", 2, &other, &ballot), refused);
-    assert_eq!(
-        open(&secret, &definition_hash(), "BOY", 2, &boyle(), &ballot),
-        Err(OpenFault::NoContest)
-    );
+    assert_eq!(open(&secret, &definition_hash(), "BOY", 2, &boyle(), &ballot), Err(OpenFault::NoContest));
     let longer = contest("BOY", 1, 20, 1..=40);
-    assert_eq!(
-        open(&secret, &definition_hash(), "BOY", 1, &longer, &ballot),
-        Err(OpenFault::Length)
-    );
+    assert_eq!(open(&secret, &definition_hash(), "BOY", 1, &longer, &ballot), Err(OpenFault::Length));
 }
 
 #[test]

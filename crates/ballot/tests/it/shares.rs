@@ -17,9 +17,7 @@ fn fault(result: Result<OpeningSecretKey, ShareFault>) -> Option<ShareFault> {
 
 /// A share whose value is wrong although its text is well formed: each from a split with other randomness.
 fn forged(index: usize) -> Share {
-    split(&opening().0.to_bytes(), 3, 5, &[8 + index as u8; 32])
-        .unwrap()
-        .swap_remove(index)
+    split(&opening().0.to_bytes(), 3, 5, &[8 + index as u8; 32]).unwrap().swap_remove(index)
 }
 
 proptest! {
@@ -53,10 +51,7 @@ fn rules() {
         assert_eq!(split(&secret, threshold, count, &[0; 32]).err(), Some(ShareFault::Rule));
     }
     assert_eq!(split(&secret, 2, 255, &[0; 32]).unwrap().len(), 255);
-    assert_eq!(
-        fault(combine(&[], 3, &opening().1)),
-        Some(ShareFault::TooFew { have: 0, need: 3 })
-    );
+    assert_eq!(fault(combine(&[], 3, &opening().1)), Some(ShareFault::TooFew { have: 0, need: 3 }));
 }
 
 #[test]
@@ -81,16 +76,11 @@ fn strangers_are_named() {
     given[3] = given[0].clone();
     assert_eq!(fault(combine(&given, 3, &public)), Some(ShareFault::Duplicate(1)));
     let mut given = shares();
-    given[2] = split(&keypair(&[50; 32]).0.to_bytes(), 3, 5, &[7; 32])
-        .unwrap()
-        .swap_remove(2);
+    given[2] = split(&keypair(&[50; 32]).0.to_bytes(), 3, 5, &[7; 32]).unwrap().swap_remove(2);
     assert_eq!(fault(combine(&given, 3, &public)), Some(ShareFault::OtherKey(3)));
     given[2] = split(&opening().0.to_bytes(), 2, 5, &[7; 32]).unwrap().swap_remove(2);
     assert_eq!(fault(combine(&given, 3, &public)), Some(ShareFault::OtherThreshold(3)));
-    assert_eq!(
-        fault(combine(&shares(), 3, &OpeningPublicKey([5; 32]))),
-        Some(ShareFault::OtherKey(1))
-    );
+    assert_eq!(fault(combine(&shares(), 3, &OpeningPublicKey([5; 32]))), Some(ShareFault::OtherKey(1)));
 }
 
 #[test]
@@ -106,12 +96,7 @@ fn text_as_typed() {
     let text = share.to_text();
     assert!(text.starts_with("reparto-share-1-3-"));
     assert_eq!(text.len(), 18 + 60 + 1 + 8);
-    let spaced: String = text
-        .chars()
-        .enumerate()
-        .flat_map(|(at, c)| [Some(c), (at % 7 == 6).then_some(' ')])
-        .flatten()
-        .collect();
+    let spaced: String = text.chars().enumerate().flat_map(|(at, c)| [Some(c), (at % 7 == 6).then_some(' ')]).flatten().collect();
     for typed in [text.to_uppercase(), spaced, format!("\n{} ", *text)] {
         assert!(Share::parse(&typed).is_ok_and(|read| read.to_text() == text), "{typed}");
     }

@@ -39,18 +39,7 @@ fn expiry_is_a_whole_hour() {
     let grant = |expires_at, zone: &str| {
         let nonce = Nonce::from_bytes([0; 32]);
         let (definition, zone) = (definition_hash(), zone.to_owned());
-        Ticket::sign(
-            &ticket_key(),
-            Grant {
-                definition,
-                zone,
-                style: 1,
-                nonce,
-                ticket_id: [0; 16],
-                expires_at,
-            },
-        )
-        .err()
+        Ticket::sign(&ticket_key(), Grant { definition, zone, style: 1, nonce, ticket_id: [0; 16], expires_at }).err()
     };
     assert_eq!(grant(i64::MAX, "BOY"), Some(TicketFault::Expiry));
     assert_eq!(grant(0, ""), Some(TicketFault::Zone));
@@ -71,10 +60,7 @@ fn signed_over_every_field() {
     for change in changes {
         let mut other = ticket();
         change(&mut other);
-        assert_eq!(
-            other.verify(&ticket_key().public(), NOW).err(),
-            Some(TicketFault::BadSignature)
-        );
+        assert_eq!(other.verify(&ticket_key().public(), NOW).err(), Some(TicketFault::BadSignature));
     }
     let strange = TicketKey::from_seed(&[77; 32]).public();
     assert_eq!(ticket().verify(&strange, NOW).err(), Some(TicketFault::BadSignature));

@@ -18,9 +18,7 @@ use crate::common::{definition, definition_hash, hex, opening, receipt_key, tick
 use crate::entries;
 
 fn check(name: &str, found: &Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/vectors")
-        .join(format!("{name}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(format!("{name}.json"));
     let text = format!("{}\n", serde_json::to_string_pretty(found).unwrap());
     if std::env::var_os("REPARTO_WRITE_VECTORS").is_some() {
         std::fs::write(&path, &text).unwrap();
@@ -35,10 +33,7 @@ fn sealed(numbers: &[u16], seed: [u8; 32]) -> (Vec<u8>, SealedBallot) {
     let choices = Choices::parse(contest, numbers, true).unwrap();
     let plain = choices.encode(contest).unwrap().to_vec();
     let seed = Seed::from_bytes(seed);
-    (
-        plain,
-        seal(&opening().1, &definition_hash(), "BOY", 1, &choices, contest, &seed).unwrap(),
-    )
+    (plain, seal(&opening().1, &definition_hash(), "BOY", 1, &choices, contest, &seed).unwrap())
 }
 
 #[test]
@@ -55,25 +50,20 @@ fn definition_vector() {
 
 #[test]
 fn ballot_vectors() {
-    let cases: Vec<Value> = [
-        (vec![], 0x10u8),
-        (vec![7u16], 0x11),
-        (vec![2, 7, 11], 0x12),
-        (vec![1, 2, 3, 4, 5], 0x13),
-    ]
-    .into_iter()
-    .map(|(numbers, seed)| {
-        let (plain, ballot) = sealed(&numbers, [seed; 32]);
-        json!({
-            "numbers": numbers,
-            "padded": hex(&plain),
-            "seed": hex(&[seed; 32]),
-            "sealed": hex(ballot.as_bytes()),
-            "ciphertext_hash": hex(&ballot.hash()),
-            "receipt": Receipt::of(&definition_hash(), "BOY", &ballot).to_string(),
+    let cases: Vec<Value> = [(vec![], 0x10u8), (vec![7u16], 0x11), (vec![2, 7, 11], 0x12), (vec![1, 2, 3, 4, 5], 0x13)]
+        .into_iter()
+        .map(|(numbers, seed)| {
+            let (plain, ballot) = sealed(&numbers, [seed; 32]);
+            json!({
+                "numbers": numbers,
+                "padded": hex(&plain),
+                "seed": hex(&[seed; 32]),
+                "sealed": hex(ballot.as_bytes()),
+                "ciphertext_hash": hex(&ballot.hash()),
+                "receipt": Receipt::of(&definition_hash(), "BOY", &ballot).to_string(),
+            })
         })
-    })
-    .collect();
+        .collect();
     check(
         "ballot",
         &json!({
@@ -189,11 +179,7 @@ fn entry_vectors() {
 fn opening_vector() {
     let (definition, (secret, _)) = (definition(), opening());
     let opener = Opener::new(&secret, &definition).unwrap();
-    let ballots = [
-        sealed(&[2, 7, 11], [0x12; 32]).1,
-        sealed(&[], [0x10; 32]).1,
-        sealed(&[7], [0x11; 32]).1,
-    ];
+    let ballots = [sealed(&[2, 7, 11], [0x12; 32]).1, sealed(&[], [0x10; 32]).1, sealed(&[7], [0x11; 32]).1];
     let opened = opener.open_zone("BOY", &ballots);
     check("opening", &json!({ "text": opened.to_text(), "hash": hex(&opened.hash()) }));
 }

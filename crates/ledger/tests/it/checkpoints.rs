@@ -62,23 +62,13 @@ fn signs_and_opens() {
     let smaller = text.replace("\n7\n", "\n6\n");
     assert_eq!(fault(&smaller, &key), Some(CheckpointFault::Note(NoteFault::BadSignature)));
     let other = LogKey::from_seed("other.example/log", &[4; 32]).unwrap();
-    assert_eq!(
-        fault(&text, &other.verifier()),
-        Some(CheckpointFault::Note(NoteFault::Unsigned))
-    );
+    assert_eq!(fault(&text, &other.verifier()), Some(CheckpointFault::Note(NoteFault::Unsigned)));
     let body = signed.checkpoint().clone();
     assert_eq!(body.clone().sign(&other), Err(CheckpointFault::OtherLog));
     let line = other.sign(&body.to_string()).unwrap();
-    let foreign = Note {
-        text: body.to_string(),
-        signatures: vec![line],
-    }
-    .to_string();
+    let foreign = Note { text: body.to_string(), signatures: vec![line] }.to_string();
     assert_eq!(fault(&foreign, &other.verifier()), Some(CheckpointFault::OtherLog));
-    let broken = Checkpoint {
-        origin: "a\nb".to_owned(),
-        ..body
-    };
+    let broken = Checkpoint { origin: "a\nb".to_owned(), ..body };
     assert!(broken.sign(&log_key()).is_err());
 }
 
@@ -125,18 +115,8 @@ fn proofs_in_one_file() {
     assert_eq!(proof.verify(&leaf, &key), Ok(signed));
     let root = Err(TlogProofFault::Proof(ProofFault::Root));
     assert_eq!(proof.verify(&leaf_hash(b"x"), &key), root);
-    assert_eq!(
-        TlogProof {
-            index: 40,
-            ..proof.clone()
-        }
-        .verify(&leaf, &key),
-        root
-    );
-    let plain = TlogProof {
-        extra: None,
-        ..proof.clone()
-    };
+    assert_eq!(TlogProof { index: 40, ..proof.clone() }.verify(&leaf, &key), root);
+    let plain = TlogProof { extra: None, ..proof.clone() };
     assert_eq!(plain.to_string().parse(), Ok(plain));
     let wrong = [
         text.replace("@v1", "@v2"),

@@ -11,10 +11,7 @@ pub fn hex(bytes: &[u8]) -> String {
 }
 
 pub fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
-        .collect()
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
 pub fn entry(number: u64) -> Vec<u8> {
@@ -39,11 +36,6 @@ pub fn witness(number: u8) -> WitnessKey {
 
 pub fn checkpoint(size: u64) -> SignedCheckpoint {
     let root = tree(size).root_at(size).unwrap();
-    let body = Checkpoint {
-        origin: ORIGIN.to_owned(),
-        size,
-        root,
-        extensions: Vec::new(),
-    };
+    let body = Checkpoint { origin: ORIGIN.to_owned(), size, root, extensions: Vec::new() };
     body.sign(&log_key()).unwrap()
 }

@@ -7,16 +7,7 @@ use ledger::{Hash, leaf_hash};
 
 use crate::common::{hex, unhex};
 
-const LEAVES: [&str; 8] = [
-    "",
-    "00",
-    "10",
-    "2021",
-    "3031",
-    "40414243",
-    "5051525354555657",
-    "606162636465666768696a6b6c6d6e6f",
-];
+const LEAVES: [&str; 8] = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
 
 const ROOTS: [&str; 9] = [
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -38,13 +29,8 @@ const E: &str = "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae
 const F: &str = "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a";
 
 /// Index from 0, size, proof.
-const INCLUSION: [(u64, u64, &[&str]); 5] = [
-    (0, 1, &[]),
-    (0, 8, &[A, B, C]),
-    (5, 8, &[D, E, ROOTS[4]]),
-    (2, 3, &[ROOTS[2]]),
-    (1, 5, &[ROOTS[1], B, D]),
-];
+const INCLUSION: [(u64, u64, &[&str]); 5] =
+    [(0, 1, &[]), (0, 8, &[A, B, C]), (5, 8, &[D, E, ROOTS[4]]), (2, 3, &[ROOTS[2]]), (1, 5, &[ROOTS[1], B, D])];
 
 /// Old size, new size, proof.
 const CONSISTENCY: [(u64, u64, &[&str]); 4] = [(1, 1, &[]), (1, 8, &[A, B, C]), (6, 8, &[F, E, ROOTS[4]]), (2, 5, &[B, D])];
@@ -63,10 +49,7 @@ fn roots() {
     for (size, wanted) in ROOTS.iter().enumerate() {
         assert_eq!(hex(&frontier.root().0), *wanted);
         assert_eq!(hex(&root(&leaves[..size]).0), *wanted);
-        assert_eq!(
-            Frontier::from_parts(size as u64, frontier.peaks().to_vec()),
-            Some(frontier.clone())
-        );
+        assert_eq!(Frontier::from_parts(size as u64, frontier.peaks().to_vec()), Some(frontier.clone()));
         if let Some(leaf) = leaves.get(size) {
             frontier.append(*leaf);
         }

@@ -19,10 +19,7 @@ fn signed() -> String {
 #[test]
 fn published_key_and_signature() {
     let key: VerifierKey = VKEY.parse().unwrap();
-    assert_eq!(
-        (key.name(), key.kind(), key.to_string()),
-        ("PeterNeumann", KeyKind::Ed25519, VKEY.to_owned())
-    );
+    assert_eq!((key.name(), key.kind(), key.to_string()), ("PeterNeumann", KeyKind::Ed25519, VKEY.to_owned()));
     assert_eq!(key.key_id(), [0xc7, 0x4f, 0x20, 0xa3]);
     let note: Note = signed().parse().unwrap();
     assert_eq!(note.text, TEXT);
@@ -67,16 +64,9 @@ fn shapes_that_are_no_notes() {
     ];
     for text in wrong {
         let found = text.parse::<Note>().and_then(|note| note.verify(&VKEY.parse().unwrap()));
-        assert!(
-            matches!(found, Err(NoteFault::Malformed | NoteFault::Name)),
-            "{text} {found:?}"
-        );
+        assert!(matches!(found, Err(NoteFault::Malformed | NoteFault::Name)), "{text} {found:?}");
     }
-    assert!(
-        format!("a\n\nb\n\n{LINE}\n")
-            .parse::<Note>()
-            .is_ok_and(|note| note.text == "a\n\nb\n")
-    );
+    assert!(format!("a\n\nb\n\n{LINE}\n").parse::<Note>().is_ok_and(|note| note.text == "a\n\nb\n"));
 }
 
 #[test]

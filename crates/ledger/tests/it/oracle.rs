@@ -27,10 +27,7 @@ fn every_small_tree() {
         for index in 0..size {
             let proof = inclusion(&tree, index, size).unwrap();
             assert_eq!(bytes(&proof), oracle.prove_inclusion(index as usize).as_bytes());
-            assert_eq!(
-                verify_inclusion(&leaf_hash(&entry(index)), index, size, &proof, &root),
-                Ok(())
-            );
+            assert_eq!(verify_inclusion(&leaf_hash(&entry(index)), index, size, &proof, &root), Ok(()));
         }
         for old in 1..size {
             let proof = consistency(&tree, old, size).unwrap();

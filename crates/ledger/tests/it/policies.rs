@@ -32,17 +32,8 @@ fn cosigned(by: &[u8]) -> String {
 fn quorum_of_groups() {
     let policy: Policy = policy().parse().unwrap();
     assert_eq!(policy.logs(), [log_key().verifier()]);
-    assert_eq!(
-        policy.witnesses().map(|(name, _)| name).collect::<Vec<_>>(),
-        ["A", "B", "C", "D"]
-    );
-    for (by, good) in [
-        (&[1, 2, 4][..], true),
-        (&[3, 4, 1], true),
-        (&[1, 2, 3], false),
-        (&[1, 4], false),
-        (&[], false),
-    ] {
+    assert_eq!(policy.witnesses().map(|(name, _)| name).collect::<Vec<_>>(), ["A", "B", "C", "D"]);
+    for (by, good) in [(&[1, 2, 4][..], true), (&[3, 4, 1], true), (&[1, 2, 3], false), (&[1, 4], false), (&[], false)] {
         let found = policy.open(&cosigned(by));
         assert_eq!(found.err(), (!good).then_some(PolicyFault::Quorum), "{by:?}");
     }

@@ -14,11 +14,7 @@ use crate::common::{leaves, tree};
 
 #[test]
 fn paths_of_the_specification() {
-    let tile = Tile {
-        kind: TileKind::Hashes(0),
-        index: 1_234_067,
-        width: 256,
-    };
+    let tile = Tile { kind: TileKind::Hashes(0), index: 1_234_067, width: 256 };
     assert_eq!(tile.to_string(), "tile/0/x001/x234/067");
     let samples = [
         (TileKind::Hashes(0), 0, 256, "tile/0/000"),
@@ -63,9 +59,7 @@ fn paths_of_the_specification() {
 #[test]
 fn widths_of_the_specification() {
     let count = |kind, full| {
-        let of_kind = new_tiles(0, 70_000)
-            .into_iter()
-            .filter(move |tile| tile.kind == kind && tile.is_full() == full);
+        let of_kind = new_tiles(0, 70_000).into_iter().filter(move |tile| tile.kind == kind && tile.is_full() == full);
         of_kind.map(|tile| tile.width).collect::<Vec<_>>()
     };
     assert_eq!(count(TileKind::Hashes(0), true).len(), 273);
@@ -78,16 +72,7 @@ fn widths_of_the_specification() {
     assert_eq!(paths, ["tile/0/000", "tile/1/000.p/1", "tile/entries/000"]);
     assert_eq!(new_tiles(256, 256), []);
     let paths: Vec<String> = new_tiles(255, 257).iter().map(Tile::to_string).collect();
-    assert_eq!(
-        paths,
-        [
-            "tile/0/000",
-            "tile/0/001.p/1",
-            "tile/1/000.p/1",
-            "tile/entries/000",
-            "tile/entries/001.p/1"
-        ]
-    );
+    assert_eq!(paths, ["tile/0/000", "tile/0/001.p/1", "tile/1/000.p/1", "tile/entries/000", "tile/entries/001.p/1"]);
 }
 
 #[test]

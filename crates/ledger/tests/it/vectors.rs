@@ -11,9 +11,7 @@ use serde_json::{Value, json};
 use crate::common::{ORIGIN, checkpoint, entry, hex, log_key, tree, witness};
 
 fn check(name: &str, found: &Value) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/vectors")
-        .join(format!("{name}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(format!("{name}.json"));
     let text = format!("{}\n", serde_json::to_string_pretty(found).unwrap());
     if std::env::var_os("REPARTO_WRITE_VECTORS").is_some() {
         std::fs::write(&path, &text).unwrap();

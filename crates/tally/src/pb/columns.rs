@@ -45,10 +45,6 @@ impl Columns {
             return Ok(());
         }
         let what = format!("this row has {} fields, its header {}", row.len(), self.names.len());
-        Err(Fault::new(
-            row.line,
-            what,
-            "add or remove semicolons; put quotes around a text that holds one",
-        ))
+        Err(Fault::new(row.line, what, "add or remove semicolons; put quotes around a text that holds one"))
     }
 }

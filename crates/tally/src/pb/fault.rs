@@ -15,11 +15,7 @@ pub struct Fault {
 
 impl Fault {
     pub(super) fn new(line: u64, what: impl Into<String>, todo: impl Into<String>) -> Self {
-        Self {
-            line,
-            what: what.into(),
-            todo: todo.into(),
-        }
+        Self { line, what: what.into(), todo: todo.into() }
     }
 }
 
@@ -60,11 +56,7 @@ impl Warnings {
 
     pub(super) fn sentences(self) -> Vec<String> {
         let more = |n: u64| {
-            if n > 1 {
-                format!(" (and {} more like this)", n - 1)
-            } else {
-                String::new()
-            }
+            if n > 1 { format!(" (and {} more like this)", n - 1) } else { String::new() }
         };
         self.0.into_iter().map(|(_, text, n)| format!("{text}{}", more(n))).collect()
     }

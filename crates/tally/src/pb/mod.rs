@@ -3,6 +3,7 @@
 
 mod columns;
 mod fault;
+mod limits;
 mod meta;
 mod projects;
 mod row;
@@ -74,32 +75,19 @@ pub fn read(bytes: impl BufRead) -> Result<PbFile, Fault> {
     let mut election = meta.election(projects);
     let voters = votes::read(&mut rows, &mut election, &meta, &mut warnings)?;
     check_declared(&election, &meta, &mut warnings)?;
-    Ok(PbFile {
-        election,
-        warnings: warnings.sentences(),
-        sha256: rows.sha256(),
-        voters,
-    })
+    Ok(PbFile { election, warnings: warnings.sentences(), sha256: rows.sha256(), voters })
 }
 
 fn expect_section<R: BufRead>(rows: &mut Rows<R>, wanted: Section) -> Result<(), Fault> {
     let line = rows.line();
     let Some(row) = rows.next()? else {
-        return Err(Fault::new(
-            line.max(1),
-            "the file is empty",
-            "choose a .pb file with META, PROJECTS and VOTES",
-        ));
+        return Err(Fault::new(line.max(1), "the file is empty", "choose a .pb file with META, PROJECTS and VOTES"));
     };
     if section(&row) == Some(wanted) {
         return Ok(());
     }
     let found: String = row.get(0).chars().take(40).collect();
-    Err(Fault::new(
-        row.line,
-        format!("the file starts with \"{found}\""),
-        "start a .pb file with a line that says META",
-    ))
+    Err(Fault::new(row.line, format!("the file starts with \"{found}\""), "start a .pb file with a line that says META"))
 }
 
 fn check_declared(e: &Election, meta: &meta::Meta, warnings: &mut Warnings) -> Result<(), Fault> {

@@ -41,18 +41,10 @@ impl Places {
 pub(super) fn read<R: BufRead>(rows: &mut Rows<R>, meta: &Meta, warnings: &mut Warnings) -> Result<Vec<Project>, Fault> {
     let last = rows.line();
     let Some(head) = rows.next()? else {
-        return Err(Fault::new(
-            last,
-            "the file ends after PROJECTS",
-            "add a header, the projects and the section VOTES",
-        ));
+        return Err(Fault::new(last, "the file ends after PROJECTS", "add a header, the projects and the section VOTES"));
     };
     if section(&head).is_some() {
-        return Err(Fault::new(
-            head.line,
-            "PROJECTS has no header",
-            "put a line project_id;cost;... below PROJECTS",
-        ));
+        return Err(Fault::new(head.line, "PROJECTS has no header", "put a line project_id;cost;... below PROJECTS"));
     }
     let columns = Columns::read(&head, "PROJECTS")?;
     let places = Places::of(&columns, head.line)?;
@@ -65,13 +57,11 @@ pub(super) fn read<R: BufRead>(rows: &mut Rows<R>, meta: &Meta, warnings: &mut W
         };
         match section(&row) {
             Some(Section::Votes) => break row.line,
-            Some(Section::Meta) => return Err(Fault::new(row.line, "META comes after PROJECTS", "put META first")),
+            Some(Section::Meta) => {
+                return Err(Fault::new(row.line, "META comes after PROJECTS", "put META first"));
+            }
             Some(Section::Projects) => {
-                return Err(Fault::new(
-                    row.line,
-                    "PROJECTS starts a second time",
-                    "keep one PROJECTS section",
-                ));
+                return Err(Fault::new(row.line, "PROJECTS starts a second time", "keep one PROJECTS section"));
             }
             None => {}
         }
@@ -82,30 +72,23 @@ pub(super) fn read<R: BufRead>(rows: &mut Rows<R>, meta: &Meta, warnings: &mut W
             return Err(Fault::new(row.line, what, "give each project its own id"));
         }
         if projects.len() == MAX_PROJECTS {
-            return Err(Fault::new(
-                row.line,
-                format!("more than {MAX_PROJECTS} projects"),
-                "split the election",
-            ));
+            return Err(Fault::new(row.line, format!("more than {MAX_PROJECTS} projects"), "split the election"));
         }
         projects.push(project);
     };
+    check_number(&projects, meta, end)?;
+    Ok(projects)
+}
+
+fn check_number(projects: &[Project], meta: &Meta, end: u64) -> Result<(), Fault> {
     if projects.is_empty() {
         return Err(Fault::new(end, "PROJECTS has no project", "add at least one project"));
     }
     if projects.len() as u64 != meta.num_projects.value {
-        let what = format!(
-            "num_projects says {} but PROJECTS has {}",
-            meta.num_projects.value,
-            projects.len()
-        );
-        return Err(Fault::new(
-            meta.num_projects.line,
-            what,
-            "correct num_projects, or complete a file that was cut off",
-        ));
+        let what = format!("num_projects says {} but PROJECTS has {}", meta.num_projects.value, projects.len());
+        return Err(Fault::new(meta.num_projects.line, what, "correct num_projects, or complete a file that was cut off"));
     }
-    Ok(projects)
+    Ok(())
 }
 
 fn one(row: &Row<'_>, columns: &Columns, at: &Places, meta: &Meta, warnings: &mut Warnings) -> Result<Project, Fault> {
@@ -119,18 +102,11 @@ fn one(row: &Row<'_>, columns: &Columns, at: &Places, meta: &Meta, warnings: &mu
     }
     let cost = row.get(at.cost);
     if cost.is_empty() {
-        return Err(Fault::new(
-            row.line,
-            format!("project {} has no cost", shown(id)),
-            "write its cost, 0 if it is free",
-        ));
+        return Err(Fault::new(row.line, format!("project {} has no cost", shown(id)), "write its cost, 0 if it is free"));
     }
     let text = |k: Option<usize>| k.map_or("", |k| row.get(k));
     let category = Some(text(at.category)).filter(|c| !c.is_empty()).map(str::to_owned);
-    let other = at
-        .other
-        .iter()
-        .filter_map(|&k| columns.names.get(k).map(|n| (n.clone(), row.get(k).to_owned())));
+    let other = at.other.iter().filter_map(|&k| columns.names.get(k).map(|n| (n.clone(), row.get(k).to_owned())));
     Ok(Project {
         id: id.to_owned(),
         name: text(at.name).to_owned(),
@@ -153,10 +129,7 @@ fn whole(text: &str, column: &str, line: u64) -> Result<Option<u64>, Fault> {
     }
     let digits = text.strip_suffix(".0").unwrap_or(text);
     let todo = "write a whole number of zero or more, or leave it empty";
-    digits
-        .parse()
-        .map(Some)
-        .map_err(|_| Fault::new(line, format!("{column} is {}", shown(text)), todo))
+    digits.parse().map(Some).map_err(|_| Fault::new(line, format!("{column} is {}", shown(text)), todo))
 }
 
 fn selected(text: &str, line: u64) -> Result<Option<u8>, Fault> {
@@ -166,10 +139,6 @@ fn selected(text: &str, line: u64) -> Result<Option<u8>, Fault> {
         "1" => Ok(Some(1)),
         "2" => Ok(Some(2)),
         "3" => Ok(Some(3)),
-        _ => Err(Fault::new(
-            line,
-            format!("selected is {}", shown(text)),
-            "write 0, 1, 2 or 3, or leave it empty",
-        )),
+        _ => Err(Fault::new(line, format!("selected is {}", shown(text)), "write 0, 1, 2 or 3, or leave it empty")),
     }
 }

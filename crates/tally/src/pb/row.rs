@@ -39,14 +39,7 @@ pub(super) struct Rows<R> {
 
 impl<R: BufRead> Rows<R> {
     pub(super) fn new(source: R) -> Self {
-        Self {
-            source,
-            hash: Sha256::new(),
-            line: 0,
-            raw: Vec::new(),
-            plain: String::new(),
-            ends: Vec::new(),
-        }
+        Self { source, hash: Sha256::new(), line: 0, raw: Vec::new(), plain: String::new(), ends: Vec::new() }
     }
 
     /// The last line read, from 1.
@@ -84,11 +77,7 @@ impl<R: BufRead> Rows<R> {
         let bytes = if quoted { self.plain.as_bytes() } else { &self.raw };
         let text = std::str::from_utf8(bytes)
             .map_err(|_| Fault::new(self.line, "this line is not UTF-8 text", "save the file as UTF-8"))?;
-        Ok(Some(Row {
-            line: self.line,
-            text,
-            ends: &self.ends,
-        }))
+        Ok(Some(Row { line: self.line, text, ends: &self.ends }))
     }
 
     /// Appends one line to `raw`, its line end removed.
@@ -105,18 +94,11 @@ impl<R: BufRead> Rows<R> {
             self.raw.pop();
         }
         if self.raw.len() > LONGEST {
-            return Err(Fault::new(
-                self.line,
-                "this row is longer than four million bytes",
-                "look for a missing quote",
-            ));
+            return Err(Fault::new(self.line, "this row is longer than four million bytes", "look for a missing quote"));
         }
-        if let Some(at) = self.raw.iter().position(|&b| b == 0) {
-            return Err(Fault::new(
-                self.line,
-                format!("byte {} is zero", at + 1),
-                "save the file as UTF-8 text",
-            ));
+        if self.raw.contains(&0) {
+            let at = self.raw.iter().position(|&b| b == 0).unwrap_or(0);
+            return Err(Fault::new(self.line, format!("byte {} is zero", at + 1), "save the file as UTF-8 text"));
         }
         Ok(true)
     }
@@ -136,13 +118,6 @@ impl<R: BufRead> Rows<R> {
 
     /// Splits a row with quotes; reads on while a quote is open.
     fn split_quoted(&mut self, first: u64) -> Result<(), Fault> {
-        let unclosed = || {
-            Fault::new(
-                first,
-                "a quoted field is not closed",
-                "end it with a quote, and double quotes inside it",
-            )
-        };
         self.plain.clear();
         self.ends.clear();
         let mut out: Vec<u8> = Vec::with_capacity(self.raw.len());
@@ -153,29 +128,7 @@ impl<R: BufRead> Rows<R> {
             }
             let start = out.len();
             if self.raw.get(at) == Some(&b'"') {
-                at += 1;
-                loop {
-                    match (self.raw.get(at), self.raw.get(at + 1)) {
-                        (Some(b'"'), Some(b'"')) => {
-                            out.push(b'"');
-                            at += 2;
-                        }
-                        (Some(b'"'), _) => {
-                            at += 1;
-                            break;
-                        }
-                        (Some(&b), _) => {
-                            out.push(b);
-                            at += 1;
-                        }
-                        (None, _) => {
-                            if !self.more()? {
-                                return Err(unclosed());
-                            }
-                            out.push(b'\n');
-                        }
-                    }
-                }
+                at = self.quoted_field(at + 1, first, &mut out)?;
                 self.ends.push(span(start, out.len()));
                 while self.raw.get(at) == Some(&b' ') {
                     at += 1;
@@ -192,11 +145,7 @@ impl<R: BufRead> Rows<R> {
                 Some(b';') => at += 1,
                 Some(_) => {
                     let what = "text follows the closing quote of a field";
-                    return Err(Fault::new(
-                        self.line,
-                        what,
-                        "put a semicolon after it, or double the quotes inside it",
-                    ));
+                    return Err(Fault::new(self.line, what, "put a semicolon after it, or double the quotes inside it"));
                 }
             }
         }
@@ -204,6 +153,30 @@ impl<R: BufRead> Rows<R> {
         self.plain =
             String::from_utf8(out).map_err(|_| Fault::new(self.line, "this line is not UTF-8 text", "save the file as UTF-8"))?;
         Ok(())
+    }
+
+    /// Copies a quoted field from after its first quote; gives the place after its last one.
+    fn quoted_field(&mut self, mut at: usize, first: u64, out: &mut Vec<u8>) -> Result<usize, Fault> {
+        loop {
+            match (self.raw.get(at), self.raw.get(at + 1)) {
+                (Some(b'"'), Some(b'"')) => {
+                    out.push(b'"');
+                    at += 2;
+                }
+                (Some(b'"'), _) => return Ok(at + 1),
+                (Some(&b), _) => {
+                    out.push(b);
+                    at += 1;
+                }
+                (None, _) => {
+                    if !self.more()? {
+                        let todo = "end it with a quote, and double quotes inside it";
+                        return Err(Fault::new(first, "a quoted field is not closed", todo));
+                    }
+                    out.push(b'\n');
+                }
+            }
+        }
     }
 }
 

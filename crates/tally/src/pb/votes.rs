@@ -3,16 +3,38 @@
 
 use super::columns::Columns;
 use super::fault::{Fault, Warnings, shown};
+use super::limits::Limits;
 use super::meta::Meta;
 use super::row::{Row, Rows};
 use super::section;
-use crate::model::{Ballot, BallotKind, Election, MAX_BALLOTS, MAX_POINTS, sort_choices};
+use crate::model::{Ballot, BallotKind, Cents, Election, MAX_BALLOTS, MAX_POINTS, sort_choices};
 use std::collections::hash_map::{DefaultHasher, Entry};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::io::BufRead;
 
 type Fixed = BuildHasherDefault<DefaultHasher>;
+type Hashed = BuildHasherDefault<Identity>;
+
+/// For keys that are hashes already.
+#[derive(Default)]
+struct Identity(u64);
+
+impl Hasher for Identity {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for b in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
+        }
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = n;
+    }
+}
 
 /// Between the kept fields of a voter; refused inside a field.
 pub(super) const UNIT: char = '\u{1f}';
@@ -47,10 +69,7 @@ const NOBODY: u32 = u32::MAX;
 
 impl<'a> Ids<'a> {
     fn new(e: &'a Election) -> Self {
-        let mut ids = Self {
-            small: vec![NOBODY; 1 << 14],
-            map: HashMap::default(),
-        };
+        let mut ids = Self { small: vec![NOBODY; 1 << 14], map: HashMap::default() };
         for (k, p) in (0u32..).zip(&e.projects) {
             match small(p.id.as_bytes()).and_then(|n| ids.small.get_mut(n)) {
                 Some(slot) => *slot = k,
@@ -75,14 +94,13 @@ fn small(id: &[u8]) -> Option<usize> {
     if id.is_empty() || id.len() > 4 || (id.len() > 1 && id.first() == Some(&b'0')) {
         return None;
     }
-    id.iter()
-        .try_fold(0usize, |n, b| b.is_ascii_digit().then(|| n * 10 + usize::from(b - b'0')))
+    id.iter().try_fold(0usize, |n, b| b.is_ascii_digit().then(|| n * 10 + usize::from(b - b'0')))
 }
 
 /// Distinct ballots by hash; equal hashes are chained.
 #[derive(Default)]
 struct Merge {
-    first: HashMap<u64, u32, Fixed>,
+    first: HashMap<u64, u32, Hashed>,
     next: Vec<u32>,
     ballots: Vec<Ballot>,
 }
@@ -130,40 +148,25 @@ pub(super) fn read<R: BufRead>(
 ) -> Result<Voters, Fault> {
     let last = rows.line();
     let Some(head) = rows.next()? else {
-        return Err(Fault::new(
-            last,
-            "the file ends after VOTES",
-            "put a line voter_id;vote;... below VOTES",
-        ));
+        return Err(Fault::new(last, "the file ends after VOTES", "put a line voter_id;vote;... below VOTES"));
     };
     if section(&head).is_some() {
-        return Err(Fault::new(
-            head.line,
-            "VOTES has no header",
-            "put a line voter_id;vote;... below VOTES",
-        ));
+        return Err(Fault::new(head.line, "VOTES has no header", "put a line voter_id;vote;... below VOTES"));
     }
     let columns = Columns::read(&head, "VOTES")?;
     let places = places(&columns, election.kind, head.line)?;
     let mut reader = Reader {
         ids: Ids::new(election),
         kind: election.kind,
-        max_length: meta.max_length.map(|n| n as usize),
-        min_length: meta.min_length.map_or(0, |n| n as usize),
-        ballot: Ballot {
-            choices: Vec::new(),
-            points: Vec::new(),
-            count: 1,
-        },
+        limits: &meta.limits,
+        costs: election.projects.iter().map(|p| p.cost).collect(),
+        ballot: Ballot { choices: Vec::new(), points: Vec::new(), count: 1 },
         seen: vec![0; election.projects.len()],
         stamp: 0,
     };
     let mut merge = Merge::default();
-    let mut voters = Voters {
-        columns: columns.names.clone(),
-        ..Voters::default()
-    };
-    let mut names: HashSet<u64, Fixed> = HashSet::default();
+    let mut voters = Voters { columns: columns.names.clone(), ..Voters::default() };
+    let mut names: HashSet<u64, Hashed> = HashSet::default();
     let mut suspects: HashMap<String, u64> = HashMap::new();
     while let Some(row) = rows.next()? {
         if section(&row).is_some() {
@@ -173,14 +176,10 @@ pub(super) fn read<R: BufRead>(
         columns.fits(&row)?;
         check_voter(&row, &places, &voters, &mut names, &mut suspects)?;
         reader.choices(&row, places.vote, warnings)?;
-        reader.points(&row, places.points, warnings)?;
+        reader.points(&row, places.points)?;
         reader.finish(&row, warnings)?;
         if voters.ballots.len() as u64 == MAX_BALLOTS {
-            return Err(Fault::new(
-                row.line,
-                format!("more than {MAX_BALLOTS} ballots"),
-                "split the election",
-            ));
+            return Err(Fault::new(row.line, format!("more than {MAX_BALLOTS} ballots"), "split the election"));
         }
         keep(&row, &places, &mut voters)?;
         voters.ballots.push(merge.add(&reader.ballot));
@@ -193,18 +192,9 @@ fn places(columns: &Columns, kind: BallotKind, line: u64) -> Result<Places, Faul
     let voter = columns.need("voter_id", "VOTES", line)?;
     let vote = columns.need("vote", "VOTES", line)?;
     let scored = matches!(kind, BallotKind::Cumulative | BallotKind::Scoring);
-    let points = if scored {
-        Some(columns.need("points", "VOTES", line)?)
-    } else {
-        None
-    };
+    let points = if scored { Some(columns.need("points", "VOTES", line)?) } else { None };
     let kept = (0..columns.names.len()).filter(|&k| k != vote && Some(k) != points).collect();
-    Ok(Places {
-        voter,
-        vote,
-        points,
-        kept,
-    })
+    Ok(Places { voter, vote, points, kept })
 }
 
 /// Refuses a voter id that is missing or stands twice. Hashes are kept, not texts; should two
@@ -213,16 +203,12 @@ fn check_voter(
     row: &Row<'_>,
     places: &Places,
     voters: &Voters,
-    names: &mut HashSet<u64, Fixed>,
+    names: &mut HashSet<u64, Hashed>,
     suspects: &mut HashMap<String, u64>,
 ) -> Result<(), Fault> {
     let id = row.get(places.voter);
     if id.is_empty() {
-        return Err(Fault::new(
-            row.line,
-            "this ballot has no voter_id",
-            "give each ballot its own voter_id",
-        ));
+        return Err(Fault::new(row.line, "this ballot has no voter_id", "give each ballot its own voter_id"));
     }
     let mut h = DefaultHasher::new();
     id.hash(&mut h);
@@ -241,7 +227,7 @@ fn check_voter(
 fn keep(row: &Row<'_>, places: &Places, voters: &mut Voters) -> Result<(), Fault> {
     for (n, &k) in places.kept.iter().enumerate() {
         let field = row.get(k);
-        if field.contains(UNIT) {
+        if field.as_bytes().contains(&0x1f) {
             return Err(Fault::new(row.line, "this row holds a control character (1F)", "remove it"));
         }
         if n > 0 {
@@ -256,8 +242,8 @@ fn keep(row: &Row<'_>, places: &Places, voters: &mut Voters) -> Result<(), Fault
 struct Reader<'a> {
     ids: Ids<'a>,
     kind: BallotKind,
-    max_length: Option<usize>,
-    min_length: usize,
+    limits: &'a Limits,
+    costs: Vec<Cents>,
     ballot: Ballot,
     /// For each project the last stamp that named it, to find repetitions without a search.
     seen: Vec<u64>,
@@ -274,9 +260,7 @@ impl Reader<'_> {
         for part in vote.split(',') {
             let id = part.trim();
             if id.len() != part.len() {
-                warnings.note("space", || {
-                    format!("line {}: spaces between the ids of a ballot are ignored", row.line)
-                });
+                warnings.note("space", || format!("line {}: spaces between the ids of a ballot are ignored", row.line));
             }
             if id.is_empty() {
                 let todo = "write the ids with one comma between them";
@@ -291,7 +275,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn points(&mut self, row: &Row<'_>, at: Option<usize>, _warnings: &mut Warnings) -> Result<(), Fault> {
+    fn points(&mut self, row: &Row<'_>, at: Option<usize>) -> Result<(), Fault> {
         self.ballot.points.clear();
         let Some(at) = at else { return Ok(()) };
         let text = row.get(at);
@@ -303,11 +287,7 @@ impl Reader<'_> {
                     Ok(n) if (0..=MAX_POINTS).contains(&n) && !digits.starts_with('+') => self.ballot.points.push(n),
                     _ => {
                         let what = format!("points hold {}", shown(part));
-                        return Err(Fault::new(
-                            row.line,
-                            what,
-                            format!("write whole numbers from 0 to {MAX_POINTS}"),
-                        ));
+                        return Err(Fault::new(row.line, what, format!("write whole numbers from 0 to {MAX_POINTS}")));
                     }
                 }
             }
@@ -326,14 +306,6 @@ impl Reader<'_> {
             let what = format!("this ballot names {named} projects, a choose-1 ballot only one");
             return Err(Fault::new(row.line, what, "keep one project, or correct vote_type"));
         }
-        if self.max_length.is_some_and(|m| named > m) || (named > 0 && named < self.min_length) {
-            warnings.note("length", || {
-                format!(
-                    "line {}: a ballot of {named} projects lies outside min_length and max_length; it counts as it is",
-                    row.line
-                )
-            });
-        }
         self.stamp += 1;
         let mut twice = false;
         for &c in &self.ballot.choices {
@@ -343,10 +315,17 @@ impl Reader<'_> {
             }
         }
         if twice {
-            warnings.note("twice", || {
-                format!("line {}: a ballot names a project twice; it counts once", row.line)
-            });
+            warnings.note("twice", || format!("line {}: a ballot names a project twice; it counts once", row.line));
             self.once();
+        }
+        self.limits.check(&self.ballot, row.line)?;
+        if self.limits.noted(&self.ballot, &self.costs) {
+            warnings.note("limits", || {
+                format!(
+                    "line {}: a ballot says less than META asks for, or its costs lie outside the limits; it counts",
+                    row.line
+                )
+            });
         }
         if self.kind != BallotKind::Ordinal {
             sort_choices(&mut self.ballot);

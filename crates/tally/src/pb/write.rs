@@ -25,11 +25,7 @@ pub fn write(e: &Election, mut out: impl Write) -> io::Result<()> {
     writeln!(out, "VOTES\nvoter_id;vote{}", if points { ";points" } else { "" })?;
     let mut voter = 0u64;
     for b in &e.ballots {
-        let rest = if points {
-            format!("{};{}", choices(e, b), numbers(b))
-        } else {
-            choices(e, b)
-        };
+        let rest = if points { format!("{};{}", choices(e, b), numbers(b)) } else { choices(e, b) };
         for _ in 0..b.count {
             voter += 1;
             writeln!(out, "{voter};{rest}")?;
@@ -48,7 +44,9 @@ pub fn write_file(file: &PbFile, mut out: impl Write) -> io::Result<()> {
     let names: Vec<String> = file.voters.columns.iter().map(|c| field(c)).collect();
     writeln!(out, "VOTES\n{}", names.join(";"))?;
     for (row, &at) in file.voters.ballots.iter().enumerate() {
-        let Some(b) = e.ballots.get(at as usize) else { continue };
+        let Some(b) = e.ballots.get(at as usize) else {
+            continue;
+        };
         let mut kept = file.voters.fields(row);
         let mut cells = Vec::with_capacity(file.voters.columns.len());
         for c in &file.voters.columns {
@@ -64,19 +62,11 @@ pub fn write_file(file: &PbFile, mut out: impl Write) -> io::Result<()> {
 }
 
 fn needs_points(e: &Election) -> bool {
-    matches!(
-        e.kind,
-        crate::model::BallotKind::Cumulative | crate::model::BallotKind::Scoring
-    )
+    matches!(e.kind, crate::model::BallotKind::Cumulative | crate::model::BallotKind::Scoring)
 }
 
 fn choices(e: &Election, b: &Ballot) -> String {
-    let ids: Vec<&str> = b
-        .choices
-        .iter()
-        .filter_map(|&c| e.projects.get(c as usize))
-        .map(|p| p.id.as_str())
-        .collect();
+    let ids: Vec<&str> = b.choices.iter().filter_map(|&c| e.projects.get(c as usize)).map(|p| p.id.as_str()).collect();
     field(&ids.join(","))
 }
 
@@ -92,7 +82,9 @@ fn meta(e: &Election) -> Vec<(String, String)> {
         Some(p) => p.1 = value,
         None => pairs.push((key.to_owned(), value)),
     };
-    set("description", e.title.clone(), &|_| true);
+    if e.meta.is_empty() || !e.title.is_empty() {
+        set("description", e.title.clone(), &|_| true);
+    }
     set("num_projects", e.projects.len().to_string(), &|_| false);
     set("num_votes", e.votes().to_string(), &|_| false);
     let same = |v: &str| crate::money::parse(v, e.minor_digits).is_ok_and(|a| a.0 == e.budget);
@@ -130,11 +122,7 @@ fn head(e: &Election, out: &mut impl Write) -> io::Result<()> {
     names.extend(category.then_some("category"));
     names.extend(selected.then_some("selected"));
     names.extend(&others);
-    writeln!(
-        out,
-        "PROJECTS\n{}",
-        names.iter().map(|n| field(n)).collect::<Vec<_>>().join(";")
-    )?;
+    writeln!(out, "PROJECTS\n{}", names.iter().map(|n| field(n)).collect::<Vec<_>>().join(";"))?;
     let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
     for p in &e.projects {
         let mut cells = vec![field(&p.id), e.amount(p.cost)];
@@ -143,11 +131,7 @@ fn head(e: &Election, out: &mut impl Write) -> io::Result<()> {
         cells.push(field(&p.name));
         cells.extend(category.then(|| field(p.category.as_deref().unwrap_or_default())));
         cells.extend(selected.then(|| number(p.selected.map(u64::from))));
-        cells.extend(
-            others
-                .iter()
-                .map(|n| field(p.other.iter().find(|o| o.0 == *n).map_or("", |o| o.1.as_str()))),
-        );
+        cells.extend(others.iter().map(|n| field(p.other.iter().find(|o| o.0 == *n).map_or("", |o| o.1.as_str()))));
         writeln!(out, "{}", cells.join(";"))?;
     }
     Ok(())

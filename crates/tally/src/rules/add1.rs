@@ -14,21 +14,13 @@ pub(crate) fn raised(table: &Table<'_, '_>, step: Step, k: u64) -> Share {
     let base = table.plain_share();
     let unit = i128::from(crate::money::unit(table.field.e.minor_digits));
     let k = i128::from(k);
+    let by = |rise: i128| Share { num: base.num.saturating_add((k * rise).saturating_mul(base.den)), den: base.den };
     match step {
-        Step::Unit => Share {
-            num: base.num + k * unit * base.den,
-            den: base.den,
-        },
-        Step::Cents(c) => Share {
-            num: base.num + k * i128::from(c.max(1)) * base.den,
-            den: base.den,
-        },
+        Step::Unit => by(unit),
+        Step::Cents(c) => by(i128::from(c.max(1))),
         Step::Share { num, den } => {
             let (num, den) = (i128::from(num.max(1)), i128::from(den.max(1)));
-            Share {
-                num: base.num * (den + k * num),
-                den: base.den * den,
-            }
+            Share { num: base.num.saturating_mul(den + k * num), den: base.den * den }
         }
     }
 }
@@ -36,9 +28,6 @@ pub(crate) fn raised(table: &Table<'_, '_>, step: Step, k: u64) -> Share {
 /// Counts with Add1.
 pub(crate) fn count(table: &Table<'_, '_>, effort: &Effort<'_>) -> Outcome {
     let step = table.field.options.step.unwrap_or(Step::Unit);
-    let plan = Plan {
-        share: &|k| raised(table, step, k),
-        content: &|ran| table.exhaustive(&ran.winners, false),
-    };
+    let plan = Plan { share: &|k| raised(table, step, k), content: &|ran| table.exhaustive(&ran.winners, false) };
     raise(table, &plan, effort)
 }

@@ -11,9 +11,6 @@ use crate::outcome::Outcome;
 /// Counts with steps of 1 %.
 pub(crate) fn count(table: &Table<'_, '_>, effort: &Effort<'_>) -> Outcome {
     let step = table.field.options.step.unwrap_or(Step::Share { num: 1, den: 100 });
-    let plan = Plan {
-        share: &|k| raised(table, step, k),
-        content: &|ran| table.exhaustive(&ran.winners, true),
-    };
+    let plan = Plan { share: &|k| raised(table, step, k), content: &|ran| table.exhaustive(&ran.winners, true) };
     raise(table, &plan, effort)
 }

@@ -63,12 +63,7 @@ pub(crate) fn count(field: &Field<'_>, worth: Worth) -> Option<Outcome> {
                 Worth::Score => (score, (score, cost)),
                 Worth::ScoreTimesCost => (score * cost, (score, 1)),
             };
-            items.push(Item {
-                project: p,
-                cost,
-                value,
-                rate,
-            });
+            items.push(Item { project: p, cost, value, rate });
         }
     }
     items.sort_by(|a, b| {
@@ -91,14 +86,7 @@ pub(crate) fn count(field: &Field<'_>, worth: Worth) -> Option<Outcome> {
 impl Search {
     fn new(budget: i128, items: Vec<Item>) -> Self {
         let best = (-1, 0, ROOT);
-        Self {
-            budget,
-            items,
-            states: Vec::new(),
-            nodes: vec![(ROOT, u32::MAX)],
-            best,
-            second: -1,
-        }
+        Self { budget, items, states: Vec::new(), nodes: vec![(ROOT, u32::MAX)], best, second: -1 }
     }
 
     /// Items of the greedy prefix that fits: the break solution.
@@ -115,16 +103,8 @@ impl Search {
 
     fn run(&mut self) -> Option<()> {
         let split = self.prefix();
-        let start = self
-            .items
-            .iter()
-            .take(split)
-            .fold((0, 0), |(c, v), i| (c + i.cost, v + i.value));
-        self.states.push(State {
-            cost: start.0,
-            value: start.1,
-            node: ROOT,
-        });
+        let start = self.items.iter().take(split).fold((0, 0), |(c, v), i| (c + i.cost, v + i.value));
+        self.states.push(State { cost: start.0, value: start.1, node: ROOT });
         self.note_best();
         let (mut down, mut up) = (split, split);
         while down > 0 || up < self.items.len() {
@@ -148,7 +128,9 @@ impl Search {
     /// Doubles the states: with the item changed (added or taken out) and without; merged by cost, and
     /// states that two others dominate are dropped: whatever they lead to, two others do as well.
     fn branch(&mut self, item: usize, sign: i128) {
-        let Some(i) = self.items.get(item).copied() else { return };
+        let Some(i) = self.items.get(item).copied() else {
+            return;
+        };
         let old = std::mem::take(&mut self.states);
         let changed = |s: &State| (s.cost + sign * i.cost, s.value + sign * i.value);
         let mut merged: Vec<State> = Vec::with_capacity(old.len() * 2);
@@ -178,11 +160,7 @@ impl Search {
                     u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
                 }
             };
-            merged.push(State {
-                cost: next.0,
-                value: next.1,
-                node,
-            });
+            merged.push(State { cost: next.0, value: next.1, node });
         }
         self.states = merged;
         self.note_best();
@@ -197,11 +175,7 @@ impl Search {
         }
         self.best = best;
         // Nodes are never shared, so every state is another set.
-        let equal = self
-            .states
-            .iter()
-            .filter(|s| s.cost <= self.budget && s.value == best.0)
-            .count();
+        let equal = self.states.iter().filter(|s| s.cost <= self.budget && s.value == best.0).count();
         self.second = if equal > 1 { best.0 } else { self.second };
     }
 
@@ -232,22 +206,13 @@ impl Search {
             }
             node = parent;
         }
-        self.items
-            .iter()
-            .zip(inside)
-            .filter(|(_, x)| *x)
-            .map(|(i, _)| i.project)
-            .collect()
+        self.items.iter().zip(inside).filter(|(_, x)| *x).map(|(i, _)| i.project).collect()
     }
 }
 
 fn outcome(field: &Field<'_>, winners: Vec<usize>, value: Value, unique: bool) -> Outcome {
     let mut left = field.e.budget;
-    let mut o = Outcome {
-        value: Some(value),
-        unique: Some(unique),
-        ..Outcome::default()
-    };
+    let mut o = Outcome { value: Some(value), unique: Some(unique), ..Outcome::default() };
     for &p in &winners {
         let cost: Cents = field.cost(p);
         left = left.saturating_sub(cost);
@@ -270,14 +235,11 @@ fn outcome(field: &Field<'_>, winners: Vec<usize>, value: Value, unique: bool) -
         _ if field.score(p) == 0 => Reason::NoVotes,
         _ => Reason::NotInBestSet { votes: field.score(p) },
     };
-    let lost = (0..field.e.projects.len())
-        .filter(|p| !winners.contains(p))
-        .map(|p| (p, reason(p)))
-        .collect();
+    let lost = (0..field.e.projects.len()).filter(|p| !winners.contains(p)).map(|p| (p, reason(p))).collect();
     o.total_cost = field.e.budget.saturating_sub(left);
     o.losers = field.losers(lost);
     o.scores.clone_from(&field.scores);
-    o.voters = field.e.votes();
+    o.voters = field.ballots;
     o.winners = winners;
     o
 }

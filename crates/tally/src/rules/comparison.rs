@@ -19,18 +19,11 @@ pub(crate) fn compare(table: &Table<'_, '_>, shares: Outcome) -> Outcome {
         won
     };
     let (a, b) = (mark(&shares.winners), mark(&other.winners));
-    let mut c = Comparison {
-        prefer_shares: 0,
-        prefer_greedy: 0,
-        took_greedy: false,
-    };
+    let mut c = Comparison { prefer_shares: 0, prefer_greedy: 0, took_greedy: false };
     for (ballot, &count) in table.profile.count.iter().enumerate() {
         let gain = |won: &[bool]| {
             let links = table.profile.choices(ballot).iter();
-            links
-                .filter(|l| won.get(l.to as usize).copied().unwrap_or(false))
-                .map(|l| u64::from(l.weight))
-                .sum::<u64>()
+            links.filter(|l| won.get(l.to as usize).copied().unwrap_or(false)).map(|l| u64::from(l.weight)).sum::<u64>()
         };
         match gain(&a).cmp(&gain(&b)) {
             std::cmp::Ordering::Greater => c.prefer_shares += count,

@@ -13,29 +13,13 @@ pub(crate) fn count(field: &Field<'_>, utility: Utility, completion: Completion,
         Completion::None | Completion::U => {
             let share = table.plain_share();
             let ran = Run::new(&table).count(share, true);
-            outcome(
-                &table,
-                &ran,
-                Origin {
-                    share,
-                    tried: 1,
-                    stopped_by: None,
-                },
-            )
+            outcome(&table, &ran, Origin { share, tried: 1, stopped_by: None })
         }
         Completion::Add1 | Completion::Add1U => add1::count(&table, effort),
         Completion::Add1Pct => add1_percent::count(&table, effort),
         Completion::EsnetAdd1 | Completion::EsnetAdd1U => esnet_add1::count(&table, effort),
     };
     let greedy_after = matches!(completion, Completion::U | Completion::Add1U | Completion::EsnetAdd1U);
-    let found = if greedy_after || field.options.then_utilitarian {
-        utilitarian::complete(&table, found)
-    } else {
-        found
-    };
-    if field.options.comparison {
-        comparison::compare(&table, found)
-    } else {
-        found
-    }
+    let found = if greedy_after || field.options.then_utilitarian { utilitarian::complete(&table, found) } else { found };
+    if field.options.comparison { comparison::compare(&table, found) } else { found }
 }

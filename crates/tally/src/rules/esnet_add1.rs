@@ -18,10 +18,7 @@ fn whole(table: &Table<'_, '_>, k: u64) -> Share {
     }
     let unit = i128::from(crate::money::unit(table.field.e.minor_digits));
     let floor = base.num / (base.den * unit);
-    Share {
-        num: (floor + i128::from(k)) * unit,
-        den: 1,
-    }
+    Share { num: (floor + i128::from(k)) * unit, den: 1 }
 }
 
 /// Counts with whole shares.
@@ -30,26 +27,11 @@ pub(crate) fn count(table: &Table<'_, '_>, effort: &Effort<'_>) -> Outcome {
     if table.cost_of(&all) <= i128::from(table.field.e.budget) {
         let share = table.plain_share();
         let ran = Run::new(table).count(share, true);
-        return outcome(
-            table,
-            &ran,
-            Origin {
-                share,
-                tried: 1,
-                stopped_by: Some(StoppedBy::AllFunded),
-            },
-        );
+        return outcome(table, &ran, Origin { share, tried: 1, stopped_by: Some(StoppedBy::AllFunded) });
     }
     let share = |k| match table.field.options.step {
         None | Some(Step::Unit) => whole(table, k),
         Some(step) => raised(table, step, k),
     };
-    raise(
-        table,
-        &Plan {
-            share: &share,
-            content: &|_| false,
-        },
-        effort,
-    )
+    raise(table, &Plan { share: &share, content: &|_| false }, effort)
 }

@@ -11,6 +11,8 @@ use crate::rule::RuleId;
 pub(crate) struct Field<'a> {
     pub(crate) e: &'a Election,
     pub(crate) options: &'a RuleOptions,
+    /// All ballots, blank ones included.
+    pub(crate) ballots: u64,
     /// Votes or points of each project.
     pub(crate) scores: Vec<u64>,
     /// Place of each project in the tie-break.
@@ -25,14 +27,8 @@ impl<'a> Field<'a> {
     pub(crate) fn new(e: &'a Election, rule: RuleId, options: &'a RuleOptions) -> Self {
         let scores = scores(e, rule, options.declared_scores);
         let ranks = options.tie.ranks(e, &scores);
-        let mut field = Self {
-            e,
-            options,
-            scores,
-            ranks,
-            out: vec![None; e.projects.len()],
-            mates: mates(e, options),
-        };
+        let mut field =
+            Self { e, options, ballots: e.votes(), scores, ranks, out: vec![None; e.projects.len()], mates: mates(e, options) };
         field.out = (0..e.projects.len()).map(|p| field.outside(p)).collect();
         field
     }
@@ -51,12 +47,7 @@ impl<'a> Field<'a> {
 
     /// Projects that take part, in file order.
     pub(crate) fn taking_part(&self) -> Vec<usize> {
-        self.out
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| r.is_none())
-            .map(|(p, _)| p)
-            .collect()
+        self.out.iter().enumerate().filter(|(_, r)| r.is_none()).map(|(p, _)| p).collect()
     }
 
     /// The winner that excludes `p`, if one does.
@@ -75,26 +66,15 @@ impl<'a> Field<'a> {
 
     /// Losers by score, highest first, equal ones in the order of the tie-break.
     pub(crate) fn losers(&self, mut reasons: Vec<(usize, Reason)>) -> Vec<Loser> {
-        reasons.sort_by(|a, b| {
-            self.score(b.0)
-                .cmp(&self.score(a.0))
-                .then(self.rank(a.0).cmp(&self.rank(b.0)))
-        });
-        reasons
-            .into_iter()
-            .map(|(project, reason)| Loser { project, reason })
-            .collect()
+        reasons.sort_by(|a, b| self.score(b.0).cmp(&self.score(a.0)).then(self.rank(a.0).cmp(&self.rank(b.0))));
+        reasons.into_iter().map(|(project, reason)| Loser { project, reason }).collect()
     }
 
     fn outside(&self, p: usize) -> Option<Reason> {
         let had = self.score(p);
         let needed = self.needed(p);
         if had < needed {
-            return Some(if had == 0 {
-                Reason::NoVotes
-            } else {
-                Reason::Threshold { needed, had }
-            });
+            return Some(if had == 0 { Reason::NoVotes } else { Reason::Threshold { needed, had } });
         }
         if had == 0 && self.options.skip_unvoted {
             return Some(Reason::NoVotes);
@@ -105,7 +85,7 @@ impl<'a> Field<'a> {
 
     /// The least score with which `p` takes part.
     pub(crate) fn needed(&self, p: usize) -> u64 {
-        let votes = u128::from(self.e.votes());
+        let votes = u128::from(self.ballots);
         let needed = match self.options.min_votes {
             MinVotes::None => 0,
             MinVotes::Votes(n) => u128::from(n),

@@ -54,7 +54,7 @@ pub(crate) fn count(field: &Field<'_>, by: By, misfit: Misfit) -> Outcome {
     let mut outcome = g.outcome;
     outcome.losers = field.losers(g.reasons);
     outcome.scores.clone_from(&field.scores);
-    outcome.voters = field.e.votes();
+    outcome.voters = field.ballots;
     outcome
 }
 
@@ -80,28 +80,14 @@ impl<'f, 'a> Greedy<'f, 'a> {
     fn new(field: &'f Field<'a>, by: By, misfit: Misfit, left: Cents) -> Self {
         let funded = vec![false; field.e.projects.len()];
         let outcome = Outcome::default();
-        Self {
-            field,
-            by,
-            misfit,
-            stage: Stage::Main,
-            left,
-            funded,
-            stopped: None,
-            outcome,
-            reasons: Vec::new(),
-        }
+        Self { field, by, misfit, stage: Stage::Main, left, funded, stopped: None, outcome, reasons: Vec::new() }
     }
 
     fn run(&mut self, mut order: Vec<usize>) {
         order.sort_by(|&a, &b| self.order(a, b).then(self.field.rank(a).cmp(&self.field.rank(b))));
         let mut from = 0;
         while let Some(&first) = order.get(from) {
-            let equal = order
-                .iter()
-                .skip(from)
-                .take_while(|&&p| self.order(first, p) == Ordering::Equal)
-                .count();
+            let equal = order.iter().skip(from).take_while(|&&p| self.order(first, p) == Ordering::Equal).count();
             let group: Vec<usize> = order.iter().skip(from).take(equal).copied().collect();
             let tied = self.tie(&group);
             for (k, &p) in group.iter().enumerate() {
@@ -128,9 +114,7 @@ impl<'f, 'a> Greedy<'f, 'a> {
         let fits = |&p: &usize| stops || self.field.cost(p) <= self.left;
         let open: Vec<usize> = group.iter().copied().filter(fits).collect();
         let sum: i128 = open.iter().map(|&p| i128::from(self.field.cost(p))).sum();
-        let rivals = open
-            .iter()
-            .any(|p| open.iter().any(|q| self.field.mates.get(*p).is_some_and(|m| m.contains(q))));
+        let rivals = open.iter().any(|p| open.iter().any(|q| self.field.mates.get(*p).is_some_and(|m| m.contains(q))));
         if sum <= i128::from(self.left) && !rivals {
             return None;
         }
@@ -160,13 +144,7 @@ impl<'f, 'a> Greedy<'f, 'a> {
         if self.stage == Stage::Main && super::partial::applies(self.field, p, left, &self.outcome) {
             self.outcome.partial = Some((p, left));
             self.left = 0;
-            self.reasons.push((
-                p,
-                Reason::PartlyFunded {
-                    granted: left,
-                    needs: cost,
-                },
-            ));
+            self.reasons.push((p, Reason::PartlyFunded { granted: left, needs: cost }));
         } else {
             let lost_to = rival.filter(|&r| self.funded.get(r).copied().unwrap_or(false));
             self.reasons.push((
@@ -190,10 +168,7 @@ impl<'f, 'a> Greedy<'f, 'a> {
         }
         let score = self.field.score(p);
         let votes = |p: usize| Ratio::whole(i128::from(self.field.score(p)));
-        let runner_up = next.map(|n| RunnerUp {
-            project: n,
-            effective_votes: votes(n),
-        });
+        let runner_up = next.map(|n| RunnerUp { project: n, effective_votes: votes(n) });
         self.outcome.total_cost = self.outcome.total_cost.saturating_add(cost);
         self.outcome.winners.push(p);
         self.outcome.rounds.push(Round {

@@ -18,7 +18,7 @@ mod shares;
 mod utilitarian;
 
 use crate::model::Election;
-use crate::options::{MinVotes, RuleOptions};
+use crate::options::{MinVotes, RuleOptions, Step};
 use crate::outcome::Outcome;
 use crate::rule::RuleId;
 use best_set::Worth;
@@ -58,10 +58,7 @@ pub struct Effort<'a> {
 
 impl Default for Effort<'_> {
     fn default() -> Self {
-        Self {
-            threads: 1,
-            progress: None,
-        }
+        Self { threads: 1, progress: None }
     }
 }
 
@@ -78,15 +75,11 @@ pub fn count(e: &Election, rule: RuleId, options: &RuleOptions) -> Result<Outcom
 /// # Errors
 /// [`NotApplicable`] if the ballots or options do not suit the rule.
 pub fn count_with(e: &Election, rule: RuleId, options: &RuleOptions, effort: &Effort<'_>) -> Result<Outcome, NotApplicable> {
-    let refuse = |why: String| NotApplicable {
-        rule,
-        why,
-        fitting: RuleId::fitting(e.kind),
-    };
+    let refuse = |why: String| NotApplicable { rule, why, fitting: RuleId::fitting(e.kind) };
     if !rule.fits(e.kind) {
         return Err(refuse(format!("{rule} does not count {} ballots", e.kind)));
     }
-    if let Some(why) = beyond_limits(e) {
+    if let Some(why) = beyond_limits(e).or_else(|| beyond_shares(e, rule, options)) {
         return Err(refuse(why));
     }
     let mut options = options.clone();
@@ -98,7 +91,9 @@ pub fn count_with(e: &Election, rule: RuleId, options: &RuleOptions, effort: &Ef
     }
     let field = Field::new(e, rule, &options);
     let too_hard = || refuse("the best set cannot be proved within memory for this election".to_owned());
-    dispatch(&field, rule, effort).ok_or_else(too_hard)
+    let mut outcome = dispatch(&field, rule, effort).ok_or_else(too_hard)?;
+    outcome.counted = Some((rule, options));
+    Ok(outcome)
 }
 
 fn dispatch(field: &Field<'_>, rule: RuleId, effort: &Effort<'_>) -> Option<Outcome> {
@@ -113,7 +108,9 @@ fn dispatch(field: &Field<'_>, rule: RuleId, effort: &Effort<'_>) -> Option<Outc
         RuleId::GreedyVotesNoSkip => greedy::count(field, By::Score, misfit),
         RuleId::GreedyVotesPerCost | RuleId::GreedyPointsPerCost => greedy::count(field, By::ScorePerCost, misfit),
         RuleId::MaxVotes | RuleId::MaxPoints => return best_set::count(field, Worth::Score),
-        RuleId::MaxVotesCost | RuleId::MaxPointsCost => return best_set::count(field, Worth::ScoreTimesCost),
+        RuleId::MaxVotesCost | RuleId::MaxPointsCost => {
+            return best_set::count(field, Worth::ScoreTimesCost);
+        }
         RuleId::Mes(utility, completion) => equal_shares::count(field, utility, completion, effort),
         RuleId::Phragmen => phragmen::count(field, Unfit::Stop),
         RuleId::PhragmenSkip => phragmen::count(field, Unfit::Skip),
@@ -133,4 +130,21 @@ fn beyond_limits(e: &Election) -> Option<String> {
     let known = |c: &u32| (*c as usize) < e.projects.len();
     let fine = |b: &crate::model::Ballot| b.choices.iter().all(known) && b.points.iter().all(|p| (0..=MAX_POINTS).contains(p));
     (!e.ballots.iter().all(fine)).then(|| "a ballot names an unknown project, or gives impossible points".to_owned())
+}
+
+/// Equal Shares multiplies a voter's share by points in 64 bits. A share never needs to pass the
+/// dearest project by more than one step, so this bounds it.
+fn beyond_shares(e: &Election, rule: RuleId, options: &RuleOptions) -> Option<String> {
+    let RuleId::Mes(..) = rule else { return None };
+    let dearest = e.projects.iter().map(|p| p.cost).chain([e.budget]).max().unwrap_or(0);
+    let step = match options.step {
+        Some(Step::Cents(c)) => i128::from(c),
+        Some(Step::Share { num, den }) => i128::from(e.budget) * i128::from(num) / i128::from(den.max(1)),
+        _ => i128::from(crate::money::unit(e.minor_digits)),
+    };
+    let points = e.ballots.iter().flat_map(|b| b.points.iter().copied()).max().unwrap_or(1).max(e.default_score);
+    let places = e.max_length.map_or(e.projects.len() as u64, u64::from);
+    let weight = i128::from(points).max(i128::from(places));
+    let widest = (i128::from(dearest) + step).saturating_mul(weight);
+    (widest >= 1 << 60).then(|| "amounts and points are too large together for Equal Shares".to_owned())
 }

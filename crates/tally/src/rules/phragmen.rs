@@ -8,6 +8,7 @@
 //! where bounds overlap t is an integer combination of earlier ones and compared exactly.
 
 use super::field::Field;
+use crate::model::Cents;
 use crate::outcome::{Outcome, Reason, Round, Stage};
 use crate::profile::Profile;
 use crate::ratio::Ratio;
@@ -51,11 +52,7 @@ struct Count<'f, 'a> {
 /// Counts by Phragmén.
 pub(crate) fn count(field: &Field<'_>, unfit: Unfit) -> Outcome {
     let mut c = Count::new(field);
-    let mut o = Outcome {
-        scores: field.scores.clone(),
-        voters: c.profile.voters,
-        ..Outcome::default()
-    };
+    let mut o = Outcome { scores: field.scores.clone(), voters: c.profile.voters, ..Outcome::default() };
     let mut left = field.e.budget;
     let mut funded = vec![false; field.e.projects.len()];
     let mut reasons: Vec<(usize, Reason)> = Vec::new();
@@ -84,49 +81,16 @@ pub(crate) fn count(field: &Field<'_>, unfit: Unfit) -> Outcome {
             *f = true;
         }
         o.winners.push(p);
-        o.rounds.push(Round {
-            project: p,
-            cost: field.cost(p),
-            price: None,
-            effective_votes: None,
-            paid_by: c.rounds.last().and_then(|r| u64::try_from(r.heads).ok()).unwrap_or(0),
-            left,
-            stage: if field.cost(p) == 0 { Stage::Free } else { Stage::Main },
-            runner_up: None,
-        });
+        o.rounds.push(c.round(p, left));
     }
     c.catch_up();
     for (round, t) in o.rounds.iter_mut().zip(&c.exact) {
         round.price = Some(Ratio::new(t.clone(), c.den.clone()));
     }
     o.total_cost = field.e.budget.saturating_sub(left);
-    for p in (0..field.e.projects.len()).filter(|&p| !funded.get(p).copied().unwrap_or(false)) {
-        if reasons.iter().any(|r| r.0 == p) {
-            continue;
-        }
-        reasons.push((
-            p,
-            match (field.out.get(p), stopped) {
-                (Some(Some(out)), _) => out.clone(),
-                _ if !c.profile.supported(p) => Reason::NoVotes,
-                (_, Some(at)) => match field.excluded_by(p, &funded) {
-                    Some(by) => Reason::Excluded { by },
-                    None => Reason::StoppedBefore {
-                        at,
-                        needs: field.cost(p),
-                        left,
-                    },
-                },
-                _ => match field.excluded_by(p, &funded) {
-                    Some(by) => Reason::Excluded { by },
-                    None => Reason::DidNotFit {
-                        needs: field.cost(p),
-                        left,
-                    },
-                },
-            },
-        ));
-    }
+    let known: Vec<usize> = reasons.iter().map(|r| r.0).collect();
+    let lost = (0..field.e.projects.len()).filter(|&p| !funded.get(p).copied().unwrap_or(false) && !known.contains(&p));
+    reasons.extend(lost.map(|p| (p, c.why(p, stopped, left, &funded))));
     o.losers = field.losers(reasons);
     o
 }
@@ -136,13 +100,9 @@ impl<'f, 'a> Count<'f, 'a> {
         let profile = Profile::new(field.e, false, !field.options.drop_blank);
         let ballots = profile.count.len();
         // Loads add up to the money spent, so t stays below twice the budget; in fixed point below 2^61.
-        let bits = (i128::from(field.e.budget) * 2 + 1)
-            .leading_zeros()
-            .saturating_sub(67)
-            .min(44);
-        let heads: Vec<i128> = (0..field.e.projects.len())
-            .map(|p| profile.supporters(p).iter().map(|l| of(&profile.count, l.to)).sum())
-            .collect();
+        let bits = (i128::from(field.e.budget) * 2 + 1).leading_zeros().saturating_sub(67).min(44);
+        let heads: Vec<i128> =
+            (0..field.e.projects.len()).map(|p| profile.supporters(p).iter().map(|l| of(&profile.count, l.to)).sum()).collect();
         let fixed = |p: usize| (i128::from(field.cost(p)) << bits) / heads.get(p).copied().unwrap_or(1).max(1);
         let open = field.taking_part().into_iter().filter(|&p| profile.supported(p));
         let mut queue: Vec<(i64, usize)> = open.map(|p| (i64::try_from(fixed(p)).unwrap_or(i64::MAX), p)).collect();
@@ -159,6 +119,31 @@ impl<'f, 'a> Count<'f, 'a> {
             den: BigInt::from(1),
             queue,
             error: 0,
+        }
+    }
+
+    fn round(&self, p: usize, left: Cents) -> Round {
+        Round {
+            project: p,
+            cost: self.field.cost(p),
+            price: None,
+            effective_votes: None,
+            paid_by: self.rounds.last().and_then(|r| u64::try_from(r.heads).ok()).unwrap_or(0),
+            left,
+            stage: if self.field.cost(p) == 0 { Stage::Free } else { Stage::Main },
+            runner_up: None,
+        }
+    }
+
+    /// Why a project was not funded, if its own turn did not say so.
+    fn why(&self, p: usize, stopped: Option<usize>, left: Cents, funded: &[bool]) -> Reason {
+        let needs = self.field.cost(p);
+        match (self.field.out.get(p), self.field.excluded_by(p, funded), stopped) {
+            (Some(Some(out)), _, _) => out.clone(),
+            _ if !self.profile.supported(p) => Reason::NoVotes,
+            (_, Some(by), _) => Reason::Excluded { by },
+            (_, None, Some(at)) => Reason::StoppedBefore { at, needs, left },
+            (_, None, None) => Reason::DidNotFit { needs, left },
         }
     }
 
@@ -221,9 +206,7 @@ impl<'f, 'a> Count<'f, 'a> {
         for &p in close {
             let heads = self.heads.get(p).copied().unwrap_or(1).max(1);
             let t = self.total(self.field.cost(p), &self.groups(p));
-            let order = least
-                .as_ref()
-                .map_or(Ordering::Less, |(other, n)| (&t * *n).cmp(&(other * heads)));
+            let order = least.as_ref().map_or(Ordering::Less, |(other, n)| (&t * *n).cmp(&(other * heads)));
             if order == Ordering::Less {
                 equal.clear();
                 least = Some((t, heads));
@@ -258,11 +241,7 @@ impl<'f, 'a> Count<'f, 'a> {
     fn take(&mut self, p: usize) {
         let t = self.low(p);
         let groups = self.groups(p);
-        self.rounds.push(Chosen {
-            project: p,
-            groups,
-            heads: self.heads.get(p).copied().unwrap_or(1),
-        });
+        self.rounds.push(Chosen { project: p, groups, heads: self.heads.get(p).copied().unwrap_or(1) });
         let round = u32::try_from(self.rounds.len()).unwrap_or(u32::MAX);
         for l in self.profile.supporters(p) {
             if let (Some(load), Some(r)) = (self.loads.get_mut(l.to as usize), self.rounds_of.get_mut(l.to as usize)) {

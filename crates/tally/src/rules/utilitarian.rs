@@ -14,18 +14,14 @@ pub(crate) fn complete(table: &Table<'_, '_>, base: Outcome) -> Outcome {
             *x = true;
         }
     }
-    let rest = table
-        .field
-        .taking_part()
-        .into_iter()
-        .filter(|&p| !won.get(p).copied().unwrap_or(false))
-        .collect();
+    let rest = table.field.taking_part().into_iter().filter(|&p| !won.get(p).copied().unwrap_or(false)).collect();
     let Some(tie) = &table.field.options.completion_tie else {
         return greedy::complete(table.field, base, rest);
     };
     let field = Field {
         e: table.field.e,
         options: table.field.options,
+        ballots: table.field.ballots,
         scores: table.field.scores.clone(),
         ranks: tie.ranks(table.field.e, &table.field.scores),
         out: table.field.out.clone(),

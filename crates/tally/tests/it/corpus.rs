@@ -62,9 +62,7 @@ pub fn each<T: Send>(folder: &Path, check: impl Fn(&str, &PbFile, &Value) -> T +
 }
 
 pub fn strings(v: &Value) -> Vec<String> {
-    v.as_array()
-        .map(|a| a.iter().filter_map(|x| x.as_str().map(str::to_owned)).collect())
-        .unwrap_or_default()
+    v.as_array().map(|a| a.iter().filter_map(|x| x.as_str().map(str::to_owned)).collect()).unwrap_or_default()
 }
 
 /// The ids of projects by index.

@@ -1,7 +1,13 @@
 //! All integration tests of the crate, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
 
+mod axioms;
 mod corpus;
+mod faults;
 mod published;
+mod reader;
 mod reference;
 mod round_trip;
+mod slow;
+mod small;
+mod source;

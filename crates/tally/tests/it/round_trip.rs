@@ -4,7 +4,9 @@ use crate::corpus;
 
 #[test]
 fn real_files_round_trip() {
-    let Some(folder) = corpus::folder() else { return };
+    let Some(folder) = corpus::folder() else {
+        return;
+    };
     let warned = corpus::each(&folder, |name, file, reference| {
         assert_eq!(file.sha256, reference["sha256"].as_str().unwrap(), "{name}");
         assert_eq!(file.election.votes(), reference["votes"].as_u64().unwrap(), "{name}");

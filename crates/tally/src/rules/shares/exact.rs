@@ -46,11 +46,7 @@ pub(super) struct ExactPrice {
 impl Ledger {
     pub(super) fn new(share: Share) -> Self {
         let g = share.num.gcd(&share.den).max(1);
-        Self {
-            den: BigInt::from(share.den / g),
-            share: BigInt::from(share.num / g),
-            prices: Vec::new(),
-        }
+        Self { den: BigInt::from(share.den / g), share: BigInt::from(share.num / g), prices: Vec::new() }
     }
 
     pub(super) fn den(&self) -> &BigInt {
@@ -120,13 +116,7 @@ impl Ledger {
             let round = books.round_of.get(l.to as usize).copied().unwrap_or(u32::MAX);
             (round != u32::MAX).then_some((round, l.weight))
         };
-        let mut key: Vec<(u32, u32)> = books
-            .table
-            .profile
-            .choices(ballot as usize)
-            .iter()
-            .filter_map(funded)
-            .collect();
+        let mut key: Vec<(u32, u32)> = books.table.profile.choices(ballot as usize).iter().filter_map(funded).collect();
         key.sort_unstable();
         if let Some(m) = memo.get(&key) {
             return m.clone();

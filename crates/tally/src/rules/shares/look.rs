@@ -27,11 +27,12 @@ pub(super) const BROKE: i64 = -1;
 pub(super) enum Look {
     /// The price lies in `[low, high]`; `weight` is the weight of those who pay in full; `clean`: no
     /// supporter runs short, so the price is exactly cost / weight.
-    Price { low: i64, high: i64, weight: i128, clean: bool },
+    Price { low: i64, high: i64, weight: i128, clean: bool, slope: u64 },
     /// The price is at least this, and that is above what the caller asked for.
-    Above { low: i64 },
-    /// The supporters cannot pay the cost.
-    Unaffordable,
+    Above { low: i64, slope: u64 },
+    /// The supporters cannot pay the cost: this much is missing at least, and larger shares bring them
+    /// at most `pull` times the raise (see `leap`).
+    Unaffordable { missing: i128, pull: i128 },
     /// Too close to call with these bounds; exact arithmetic decides. The price is at least this.
     Unclear { low: i64 },
 }
@@ -48,6 +49,18 @@ pub(super) struct Question<'a> {
     pub(super) from: i64,
     /// No purse holds more.
     pub(super) most: i64,
+    /// How fast the price behind `from` may fall with larger shares.
+    pub(super) slope: u64,
+    /// How fast each purse may grow with larger shares; empty where no leap is wanted.
+    pub(super) slopes: &'a [u64],
+    /// The same for broke supporters no longer listed, all together.
+    pub(super) gone: i128,
+}
+
+impl Question<'_> {
+    fn pull(&self, ballot: u32, count: i64) -> i128 {
+        self.slopes.get(ballot as usize).map_or(0, |&s| i128::from(s) * i128::from(count))
+    }
 }
 
 /// A supporter who may pay in full.
@@ -56,9 +69,12 @@ pub(super) struct Payer {
     money: i64,
     count: i64,
     weight: i64,
+    ballot: u32,
 }
 
 struct Sums {
+    /// How fast the money of those who run short or are broke may grow with larger shares.
+    pull: i128,
     /// Money of those who run short.
     short: i128,
     /// Their number.
@@ -72,28 +88,25 @@ struct Sums {
 pub(super) fn look(q: &Question<'_>, scratch: &mut Vec<Payer>, broke: &mut usize, above: impl Fn(i64) -> bool) -> Look {
     let mut x = q.from;
     let mut low = q.from;
+    let mut slope = q.slope;
     let mut s = first_pass(q, x, scratch, broke);
     loop {
         if s.weight == 0 {
-            return if s.short + s.heads * q.error < q.cost {
-                Look::Unaffordable
-            } else {
-                Look::Unclear { low }
-            };
+            let missing = q.cost - s.short - s.heads * q.error;
+            return if missing > 0 { Look::Unaffordable { missing, pull: s.pull } } else { Look::Unclear { low } };
         }
         let missing = q.cost - s.short;
-        low = low.max(clamp((missing - s.heads * q.error).div_euclid(s.weight), q.most));
+        let bound = clamp((missing - s.heads * q.error).div_euclid(s.weight), q.most);
+        let falls = u64::try_from((s.pull + s.weight - 1) / s.weight).unwrap_or(u64::MAX);
+        if bound > low {
+            (low, slope) = (bound, falls);
+        }
         if above(low) {
-            return Look::Above { low };
+            return Look::Above { low, slope };
         }
         let next = clamp((missing + s.weight - 1).div_euclid(s.weight), q.most);
         if next <= x {
-            return Look::Price {
-                low,
-                high: x,
-                weight: s.weight,
-                clean: s.heads == 0,
-            };
+            return Look::Price { low, high: x, weight: s.weight, clean: s.heads == 0, slope };
         }
         x = next;
         scratch.retain(|p| {
@@ -101,6 +114,7 @@ pub(super) fn look(q: &Question<'_>, scratch: &mut Vec<Payer>, broke: &mut usize
             if short {
                 s.short += i128::from(p.money) * i128::from(p.count);
                 s.heads += i128::from(p.count);
+                s.pull += q.pull(p.ballot, p.count);
                 s.weight -= i128::from(p.count) * i128::from(p.weight);
             }
             !short
@@ -110,11 +124,7 @@ pub(super) fn look(q: &Question<'_>, scratch: &mut Vec<Payer>, broke: &mut usize
 
 fn first_pass(q: &Question<'_>, x: i64, scratch: &mut Vec<Payer>, broke: &mut usize) -> Sums {
     scratch.clear();
-    let mut s = Sums {
-        short: 0,
-        heads: 0,
-        weight: 0,
-    };
+    let mut s = Sums { pull: q.gone, short: 0, heads: 0, weight: 0 };
     let mut gone = 0;
     for link in q.supporters {
         let Some(purse) = q.purses.get(link.to as usize) else {
@@ -123,16 +133,14 @@ fn first_pass(q: &Question<'_>, x: i64, scratch: &mut Vec<Payer>, broke: &mut us
         let weight = i64::from(link.weight);
         if purse.money >= x * weight {
             s.weight += i128::from(purse.count) * i128::from(weight);
-            scratch.push(Payer {
-                money: purse.money,
-                count: purse.count,
-                weight,
-            });
+            scratch.push(Payer { money: purse.money, count: purse.count, weight, ballot: link.to });
         } else if purse.money >= 0 {
             s.short += i128::from(purse.money) * i128::from(purse.count);
             s.heads += i128::from(purse.count);
+            s.pull += q.pull(link.to, purse.count);
         } else {
             gone += 1;
+            s.pull += q.pull(link.to, purse.count);
         }
     }
     *broke = gone;

@@ -4,8 +4,11 @@
 //! price per utility is taken, its supporters pay, and so on until nothing is affordable.
 //! Used in Wieliczka, Świecie and Assen with cost utilities; completions stand in their own files.
 
+mod choose;
 mod exact;
+mod leap;
 mod look;
+mod pay;
 mod record;
 mod run;
 
@@ -49,22 +52,12 @@ impl<'f, 'a> Table<'f, 'a> {
             .map(|p| profile.supporters(p).iter().map(|l| count(l.to) * i128::from(l.weight)).sum())
             .collect();
         let per_cost = matches!(utility, Utility::Cost | Utility::PointsCost);
-        Self {
-            field,
-            profile,
-            candidates,
-            free,
-            weight,
-            per_cost,
-        }
+        Self { field, profile, candidates, free, weight, per_cost }
     }
 
     /// budget / voters.
     pub(crate) fn plain_share(&self) -> Share {
-        Share {
-            num: i128::from(self.field.e.budget),
-            den: i128::from(self.profile.voters.max(1)),
-        }
+        Share { num: i128::from(self.field.e.budget), den: i128::from(self.profile.voters.max(1)) }
     }
 
     /// Sum of the costs of these projects.
@@ -86,11 +79,7 @@ impl<'f, 'a> Table<'f, 'a> {
                 && i128::from(self.field.cost(p)) <= left
                 && self.field.excluded_by(p, &won).is_none()
         };
-        if unvoted_too {
-            !self.field.taking_part().into_iter().any(open)
-        } else {
-            !self.candidates.iter().copied().any(open)
-        }
+        if unvoted_too { !self.field.taking_part().into_iter().any(open) } else { !self.candidates.iter().copied().any(open) }
     }
 
     pub(crate) fn cost(&self, p: usize) -> Cents {

@@ -8,10 +8,13 @@ use crate::outcome::{Flow, Outcome, Reason, Round, RunnerUp, Stage};
 use crate::ratio::Ratio;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
-use std::collections::BTreeMap;
 
-/// Payments are summed in units of 2^-20 minor units; sums are shown in whole minor units.
-const BITS: u32 = 20;
+/// Payments are summed in units of 2^-bits minor units (bits = 20, or 8 where shares are enormous, so that
+/// one payment fits 64 bits); sums are shown in whole minor units.
+fn bits_for(share: Share) -> u32 {
+    if share.num / share.den.max(1) < 1 << 42 { 20 } else { 8 }
+}
+
 const NEVER: u32 = u32::MAX;
 
 /// What the completion found out.
@@ -22,6 +25,44 @@ pub(crate) struct Origin {
     pub(crate) stopped_by: Option<crate::outcome::StoppedBy>,
 }
 
+/// What each ballot's voters paid, each, and what they have left.
+struct Paid {
+    starts: Vec<usize>,
+    /// Round and payment, by ballot.
+    items: Vec<(u32, u64)>,
+    left: Vec<i128>,
+    bits: u32,
+}
+
+impl Paid {
+    fn new(table: &Table<'_, '_>, pay: &Payments, round_of: &[u32]) -> Self {
+        let ballots = table.profile.count.len();
+        let mut all = Self { starts: vec![0], items: Vec::new(), left: Vec::with_capacity(ballots), bits: pay.bits };
+        for ballot in (0u32..).take(ballots) {
+            let mut spent = 0;
+            for link in table.profile.choices(ballot as usize) {
+                let round = round_of.get(link.to as usize).copied().unwrap_or(NEVER);
+                let paid = pay.paid(ballot, round, link.weight);
+                if paid > 0 {
+                    all.items.push((round, u64::try_from(paid).unwrap_or(u64::MAX)));
+                    spent += paid;
+                }
+            }
+            all.starts.push(all.items.len());
+            let broke = pay.short_in.get(ballot as usize).is_some_and(|&r| r != NEVER);
+            all.left.push(if broke { 0 } else { (pay.share - spent).max(0) });
+        }
+        all
+    }
+
+    fn of(&self, ballot: u32) -> &[(u32, u64)] {
+        match (self.starts.get(ballot as usize), self.starts.get(ballot as usize + 1)) {
+            (Some(&a), Some(&b)) => self.items.get(a..b).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
 struct Payments {
     /// Round in which each ballot gave its last money, or `NEVER`.
     short_in: Vec<u32>,
@@ -30,6 +71,7 @@ struct Payments {
     /// Price of each round.
     prices: Vec<i128>,
     share: i128,
+    bits: u32,
 }
 
 /// The outcome of a recorded count at the share in `origin`.
@@ -40,15 +82,10 @@ pub(crate) fn outcome(table: &Table<'_, '_>, ran: &Ran, origin: Origin) -> Outco
             *r = k;
         }
     }
-    let books = Books {
-        table,
-        rounds: &ran.rounds,
-        log: &ran.log,
-        round_of: &round_of,
-    };
+    let books = Books { table, rounds: &ran.rounds, log: &ran.log, round_of: &round_of };
     let mut ledger = Ledger::new(origin.share);
     ledger.catch_up(&books);
-    let pay = payments(table, ran, &ledger, &round_of);
+    let pay = payments(table, ran, &ledger, &round_of, bits_for(origin.share));
     let mut o = Outcome {
         winners: ran.winners.clone(),
         total_cost: i64::try_from(table.cost_of(&ran.winners)).unwrap_or(Cents::MAX),
@@ -69,17 +106,12 @@ pub(crate) fn outcome(table: &Table<'_, '_>, ran: &Ran, origin: Origin) -> Outco
     o
 }
 
-fn payments(table: &Table<'_, '_>, ran: &Ran, ledger: &Ledger, round_of: &[u32]) -> Payments {
-    let fixed = |n: BigInt| ((n << BITS) / ledger.den()).to_i128().unwrap_or(0);
+fn payments(table: &Table<'_, '_>, ran: &Ran, ledger: &Ledger, round_of: &[u32], bits: u32) -> Payments {
+    let fixed = |n: BigInt| ((n << bits) / ledger.den()).to_i128().unwrap_or(0);
     let prices: Vec<i128> = (0..ran.rounds.len()).map(|r| fixed(ledger.price(r))).collect();
     let share = fixed(ledger.share().clone());
     let ballots = table.profile.count.len();
-    let mut p = Payments {
-        short_in: vec![NEVER; ballots],
-        last: vec![0; ballots],
-        prices,
-        share,
-    };
+    let mut p = Payments { short_in: vec![NEVER; ballots], last: vec![0; ballots], prices, share, bits };
     for (k, paid) in (0u32..).zip(&ran.rounds) {
         for &b in ran.log.get(paid.short.clone()).unwrap_or_default() {
             let spent = table.profile.choices(b as usize).iter().map(|l| {
@@ -112,18 +144,6 @@ impl Payments {
             std::cmp::Ordering::Greater => 0,
         }
     }
-
-    fn left(&self, table: &Table<'_, '_>, ballot: u32, round_of: &[u32]) -> i128 {
-        if self.short_in.get(ballot as usize).copied().unwrap_or(NEVER) != NEVER {
-            return 0;
-        }
-        let spent = table
-            .profile
-            .choices(ballot as usize)
-            .iter()
-            .map(|l| self.paid(ballot, round_of.get(l.to as usize).copied().unwrap_or(NEVER), l.weight));
-        (self.share - spent.sum::<i128>()).max(0)
-    }
 }
 
 fn count_of(table: &Table<'_, '_>, ballot: u32) -> u64 {
@@ -135,16 +155,8 @@ fn rounds(table: &Table<'_, '_>, ran: &Ran, ledger: &Ledger, pay: &Payments) -> 
     let mut all: Vec<Round> = Vec::with_capacity(ran.winners.len());
     for &p in &table.free {
         let paid_by = table.field.score(p);
-        let free = Round {
-            project: p,
-            cost: 0,
-            price: None,
-            effective_votes: None,
-            paid_by,
-            left,
-            stage: Stage::Free,
-            runner_up: None,
-        };
+        let free =
+            Round { project: p, cost: 0, price: None, effective_votes: None, paid_by, left, stage: Stage::Free, runner_up: None };
         all.push(free);
     }
     for (k, paid) in (0u32..).zip(&ran.rounds) {
@@ -152,10 +164,7 @@ fn rounds(table: &Table<'_, '_>, ran: &Ran, ledger: &Ledger, pay: &Payments) -> 
         left = left.saturating_sub(cost);
         let price = Ratio::new(ledger.price(k as usize), ledger.den().clone());
         let supporters = table.profile.supporters(paid.project).iter();
-        let payers = supporters
-            .filter(|l| pay.paid(l.to, k, l.weight) > 0)
-            .map(|l| count_of(table, l.to))
-            .sum();
+        let payers = supporters.filter(|l| pay.paid(l.to, k, l.weight) > 0).map(|l| count_of(table, l.to)).sum();
         let next = ran.next.get(k as usize).cloned().flatten();
         all.push(Round {
             project: paid.project,
@@ -165,10 +174,7 @@ fn rounds(table: &Table<'_, '_>, ran: &Ran, ledger: &Ledger, pay: &Payments) -> 
             paid_by: payers,
             left,
             stage: Stage::Main,
-            runner_up: next.map(|(project, effective_votes)| RunnerUp {
-                project,
-                effective_votes,
-            }),
+            runner_up: next.map(|(project, effective_votes)| RunnerUp { project, effective_votes }),
         });
     }
     all
@@ -185,13 +191,15 @@ fn losers(table: &Table<'_, '_>, ran: &Ran, pay: &Payments, round_of: &[u32], sh
         }
     }
     let (mut reasons, mut flows) = (Vec::new(), Vec::new());
+    let paid = Paid::new(table, pay, round_of);
+    let mut to = vec![(0i128, 0u64); ran.rounds.len()];
     for p in (0..m).filter(|&p| !won.get(p).copied().unwrap_or(false)) {
         if let Some(Some(out)) = table.field.out.get(p) {
             reasons.push((p, out.clone()));
         } else if !table.profile.supported(p) {
             reasons.push((p, Reason::NoVotes));
         } else {
-            let (reason, its) = lost(table, p, pay, round_of, share);
+            let (reason, its) = lost(table, p, &paid, (&mut to, &ran.rounds), share);
             let excluded = table.field.excluded_by(p, &won).map(|by| Reason::Excluded { by });
             reasons.push((p, excluded.unwrap_or(reason)));
             flows.extend(its);
@@ -200,48 +208,46 @@ fn losers(table: &Table<'_, '_>, ran: &Ran, pay: &Payments, round_of: &[u32], sh
     (reasons, flows)
 }
 
-/// Why `p` could not be paid, and where its supporters' money went.
-fn lost(table: &Table<'_, '_>, p: usize, pay: &Payments, round_of: &[u32], share: Share) -> (Reason, Vec<Flow>) {
-    let mut to: BTreeMap<u32, (i128, u64)> = BTreeMap::new();
+/// Why `p` could not be paid, and where its supporters' money went. `to`: sums by round, used again.
+fn lost(
+    table: &Table<'_, '_>,
+    p: usize,
+    paid: &Paid,
+    (to, rounds): (&mut [(i128, u64)], &[super::exact::Paid]),
+    share: Share,
+) -> (Reason, Vec<Flow>) {
+    to.fill((0, 0));
     let (mut heads, mut left) = (0u64, 0i128);
     for link in table.profile.supporters(p) {
         let count = count_of(table, link.to);
         heads += count;
-        left += pay.left(table, link.to, round_of) * i128::from(count);
-        for other in table.profile.choices(link.to as usize) {
-            let round = round_of.get(other.to as usize).copied().unwrap_or(NEVER);
-            let paid = pay.paid(link.to, round, other.weight);
-            if paid > 0 {
-                let entry = to.entry(round).or_default();
-                entry.0 += paid * i128::from(count);
-                entry.1 += count;
+        left += paid.left.get(link.to as usize).copied().unwrap_or(0) * i128::from(count);
+        for (round, money) in paid.of(link.to) {
+            if let Some(sum) = to.get_mut(*round as usize) {
+                sum.0 += i128::from(*money) * i128::from(count);
+                sum.1 += count;
             }
         }
     }
-    let cents = |x: i128| i64::try_from(x >> BITS).unwrap_or(Cents::MAX);
-    let winner = |r: u32| round_of.iter().position(|&x| x == r).unwrap_or(p);
-    let flow = |(r, (money, voters)): (&u32, &(i128, u64))| Flow {
+    let cents = |x: i128| i64::try_from((x + (1 << (paid.bits - 1))) >> paid.bits).unwrap_or(Cents::MAX);
+    let paying = to.iter().zip(rounds).filter(|(sum, _)| sum.1 > 0);
+    let flow = |((money, voters), round): (&(i128, u64), &super::exact::Paid)| Flow {
         loser: p,
-        winner: winner(*r),
+        winner: round.project,
         money: cents(*money),
         voters: *voters,
     };
-    let mut flows: Vec<Flow> = to.iter().map(flow).collect();
+    let mut flows: Vec<Flow> = paying.map(flow).collect();
     flows.sort_by(|a, b| b.money.cmp(&a.money).then(a.winner.cmp(&b.winner)));
     let cost = i128::from(table.cost(p));
     let all_shares = BigInt::from(share.num) * heads;
     let reason = match flows.first() {
-        Some(most) if all_shares >= BigInt::from(share.den) * cost => Reason::MoneyWentTo {
-            most: most.winner,
-            had: cents(left),
-            needs: table.cost(p),
-        },
+        Some(most) if all_shares >= BigInt::from(share.den) * cost => {
+            Reason::MoneyWentTo { most: most.winner, had: cents(left), needs: table.cost(p) }
+        }
         _ => {
             let needed = num_integer::Integer::div_ceil(&(BigInt::from(share.den) * cost), &BigInt::from(share.num.max(1)));
-            Reason::TooFewVotesForCost {
-                votes: heads,
-                needed: needed.to_u64().unwrap_or(u64::MAX),
-            }
+            Reason::TooFewVotesForCost { votes: heads, needed: needed.to_u64().unwrap_or(u64::MAX) }
         }
     };
     (reason, flows)

@@ -108,12 +108,7 @@ pub fn split(secret: &[u8; 32], threshold: u8, count: u8, randomness: &[u8; 32])
     for bytes in raw.iter() {
         let (index, rest) = bytes.split_first().ok_or(ShareFault::Rule)?;
         let value = rest.try_into().map_err(|_| ShareFault::Rule)?;
-        shares.push(Share {
-            index: *index,
-            threshold,
-            set,
-            value,
-        });
+        shares.push(Share { index: *index, threshold, set, value });
     }
     combine(&shares, threshold, &public)?;
     Ok(shares)
@@ -127,11 +122,7 @@ pub fn combine(shares: &[Share], threshold: u8, expected_public: &OpeningPublicK
     let need = usize::from(threshold);
     let (key, good) = search(shares, need, expected_public).ok_or(ShareFault::DoesNotMatch)?;
     let wrong = misfits(shares, &good, expected_public);
-    if wrong.is_empty() {
-        Ok(key)
-    } else {
-        Err(ShareFault::Wrong(wrong))
-    }
+    if wrong.is_empty() { Ok(key) } else { Err(ShareFault::Wrong(wrong)) }
 }
 
 fn check(shares: &[Share], threshold: u8, public: &OpeningPublicKey) -> Result<(), ShareFault> {
@@ -155,11 +146,7 @@ fn check(shares: &[Share], threshold: u8, public: &OpeningPublicKey) -> Result<(
         }
     }
     let (have, need) = (shares.len(), usize::from(threshold));
-    if have < need {
-        Err(ShareFault::TooFew { have, need })
-    } else {
-        Ok(())
-    }
+    if have < need { Err(ShareFault::TooFew { have, need }) } else { Ok(()) }
 }
 
 /// The first `need` shares, in order of combination, that give the key.

@@ -1,0 +1,41 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything they need is installed when it is missing.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+PYTHON ?= python3
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+export REPARTO_COMMIT := $(VERSION)$(if $(COMMIT), ($(COMMIT)))
+
+.PHONY: help demo test run bench fmt needs needs-test check-format lint docs
+
+help: ## What there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+demo: needs ## Two private Postgres, the sample vote, the site at http://localhost:8080 (ARGS="--port 9000 --fresh")
+	cargo build --release --locked
+	@exec ./target/release/reparto demo $(ARGS)
+
+run: ## Serve against DATABASE_URL and BOX_DATABASE_URL (see `reparto serve --help`)
+	cargo run --release --locked -- serve $(ARGS)
+
+test: needs-test ## Format, lints, every test, browser and accessibility journeys
+	@./scripts/test
+
+bench: ## Benchmarks of the count beside pabutools (PYTHON needs pabutools==1.2.3 gmpy2); writes docs/tally-benchmarks.md
+	@mkdir -p target/bench
+	cargo bench -q -p tally --bench tally > target/bench/ours.jsonl
+	$(PYTHON) crates/tally/benches/pabutools.py run target/bench/pabutools.jsonl
+	$(PYTHON) crates/tally/benches/pabutools.py table target/bench/ours.jsonl target/bench/pabutools.jsonl \
+		--svg docs/tally-growth.svg > docs/tally-benchmarks.md
+
+fmt: ## Format everything
+	cargo fmt --all
+
+docs: ## The crate documentation
+	cargo doc --workspace --no-deps --document-private-items
+
+needs:
+	@./scripts/needs postgres
+
+needs-test:
+	@./scripts/needs postgres chromium

@@ -1,0 +1,2 @@
+<!doctype html>
+<html>

@@ -1,0 +1,15 @@
+META
+key;value
+vote_type;approval
+budget;100
+num_projects;2
+num_votes;2
+district;None
+PROJECTS
+project_id;cost;votes;selected
+A;60;None;
+B;50;;None
+VOTES
+voter_id;vote;age
+1;None;None
+2;;

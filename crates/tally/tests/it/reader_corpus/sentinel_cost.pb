@@ -1,0 +1,14 @@
+META
+key;value
+vote_type;choose-1
+budget;100
+num_projects;2
+num_votes;2
+PROJECTS
+project_id;cost
+A;999999999
+B;0
+VOTES
+voter_id;vote
+1;A
+2;B

@@ -1,0 +1,14 @@
+META
+key;value
+vote_type;cumulative
+budget;100
+num_projects;2
+num_votes;2
+PROJECTS
+project_id;cost
+A;60
+B;50
+VOTES
+voter_id;vote;points
+1;A,B,A;1,2,3
+2;B;0

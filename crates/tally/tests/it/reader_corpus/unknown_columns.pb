@@ -1,0 +1,15 @@
+META
+key;value
+vote_type;approval
+budget;100
+num_projects;2
+num_votes;2
+weather;sunny
+PROJECTS
+project_id;colour;cost
+A;red;60
+B;;50
+VOTES
+shoe;vote;voter_id
+44;A;1
+;B;2

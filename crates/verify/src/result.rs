@@ -1,0 +1,140 @@
+//! The checks of one contest's result, from its signed record (`count.json`) and its opened ballots (`ballots.pb`).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use tally::{MinVotes, RuleId, RuleOptions, TieBreak};
+
+/// The signed record, as `docs/formats.md` describes it; members that are not checked here are ignored.
+#[derive(Deserialize)]
+struct Record {
+    schema: String,
+    rule: String,
+    rule_params: BTreeMap<String, String>,
+    tie_break: String,
+    budget_cents: i64,
+    ballots: u64,
+    total_cents: i64,
+    funded: Vec<Line>,
+    not_funded: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    number: usize,
+    votes: u64,
+    cost_cents: i64,
+}
+
+/// One check and what it found.
+pub struct Check {
+    /// Stable name.
+    pub name: &'static str,
+    /// True when it holds.
+    pub holds: bool,
+    /// What was compared.
+    pub told: String,
+}
+
+fn check_of(name: &'static str, holds: bool, told: String) -> Check {
+    Check { name, holds, told }
+}
+
+fn options(record: &Record, rule: RuleId) -> Result<RuleOptions, String> {
+    let mut options = RuleOptions::customary(rule);
+    options.tie = TieBreak::parse(&record.tie_break)?;
+    if let Some(text) = record.rule_params.get("min_votes") {
+        options.min_votes = MinVotes::parse(text)?;
+    }
+    let on = |name: &str| record.rule_params.get(name).is_some_and(|value| value == "yes");
+    options.poznan_80 = on("poznan_80");
+    options.no_skip = on("no_skip");
+    options.skip_unvoted = !on("fund_unvoted");
+    Ok(options)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Runs every check.
+///
+/// # Errors
+/// A sentence when an input cannot be read at all.
+pub fn check(record_bytes: &[u8], ballot_bytes: &[u8], expected_hash: Option<&str>) -> Result<Vec<Check>, String> {
+    let record: Record = serde_json::from_slice(record_bytes).map_err(|error| format!("count.json: {error}"))?;
+    let value: serde_json::Value = serde_json::from_slice(record_bytes).map_err(|error| format!("count.json: {error}"))?;
+    let file = tally::pb::read(ballot_bytes).map_err(|fault| format!("ballots.pb:{fault}"))?;
+    let mut checks = Vec::new();
+    checks.push(check_of("record.schema", record.schema == "reparto.count/1", record.schema.clone()));
+    let canonical = ballot::canonical::to_bytes(&value).is_ok_and(|bytes| bytes == record_bytes);
+    checks.push(check_of("record.canonical", canonical, "the bytes are the canonical form".to_owned()));
+    let hash = hex(&ballot::canonical::sha256(&[record_bytes]));
+    let signed = expected_hash.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&hash));
+    checks.push(check_of("record.hash", signed, format!("SHA-256 {hash}")));
+    let election = &file.election;
+    checks.push(check_of("ballots.budget", election.budget == record.budget_cents, format!("{} cents", election.budget)));
+    checks.push(check_of("ballots.count", election.votes() == record.ballots, format!("{} ballots", election.votes())));
+    let rule: RuleId = record.rule.parse().map_err(|_| format!("count.json: no rule {}", record.rule))?;
+    let outcome = tally::count(election, rule, &options(&record, rule)?).map_err(|error| error.to_string())?;
+    let again: Vec<usize> = outcome.winners.iter().map(|winner| winner + 1).collect();
+    let signed_winners: Vec<usize> = record.funded.iter().map(|line| line.number).collect();
+    checks.push(check_of("count.funded", again == signed_winners, format!("{rule} funds {again:?}")));
+    checks.push(check_of("count.total", outcome.total_cost == record.total_cents, format!("{} cents", outcome.total_cost)));
+    let lines = || record.funded.iter().chain(&record.not_funded);
+    let votes_hold = lines().all(|line| line.number > 0 && outcome.scores.get(line.number - 1) == Some(&line.votes));
+    let all_listed = lines().count() == election.projects.len();
+    checks.push(check_of("count.votes", votes_hold && all_listed, format!("{} proposals", election.projects.len())));
+    let costs_hold =
+        lines().all(|line| line.number > 0 && election.projects.get(line.number - 1).is_some_and(|p| p.cost == line.cost_cents));
+    checks.push(check_of("record.costs", costs_hold, "prices are those of the ballot file".to_owned()));
+    Ok(checks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BALLOTS: &str = "META\nkey;value\ndescription;x\ncountry;X\nunit;T\ninstance;1\nnum_projects;2\nnum_votes;3\nbudget;100\nvote_type;approval\nrule;greedy\ndate_begin;2024\ndate_end;2024\nPROJECTS\nproject_id;cost\na;60\nb;50\nVOTES\nvoter_id;vote\n1;a\n2;a,b\n3;b\n";
+
+    fn record() -> serde_json::Value {
+        serde_json::json!({
+            "schema": "reparto.count/1", "cycle": "c", "zone": "Z", "rule": "greedy_votes", "rule_params": {},
+            "tie_break": "cost,lexico", "budget_cents": 10000, "currency": "USD", "ballots": 3, "blank": 0, "invalid": 0,
+            "total_cents": 5000, "funded": [{"number": 2, "votes": 2, "cost_cents": 5000, "left_cents": 5000}],
+            "not_funded": [{"number": 1, "votes": 2, "cost_cents": 6000, "why": {"code": "did_not_fit", "left_cents": 5000}}],
+            "ties": []
+        })
+    }
+
+    fn failing(record: &serde_json::Value, ballots: &str) -> Vec<&'static str> {
+        let bytes = ballot::canonical::to_bytes(record).unwrap();
+        check(&bytes, ballots.as_bytes(), None).unwrap().iter().filter(|c| !c.holds).map(|c| c.name).collect()
+    }
+
+    #[test]
+    fn an_honest_result_passes() {
+        assert_eq!(failing(&record(), BALLOTS), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn each_lie_is_named() {
+        for (path, lie, name) in [
+            ("/budget_cents", 10001, "ballots.budget"),
+            ("/ballots", 4, "ballots.count"),
+            ("/total_cents", 1, "count.total"),
+            ("/funded/0/number", 1, "count.funded"),
+            ("/funded/0/votes", 3, "count.votes"),
+            ("/not_funded/0/cost_cents", 1, "record.costs"),
+        ] {
+            let mut changed = record();
+            *changed.pointer_mut(path).unwrap() = lie.into();
+            assert!(failing(&changed, BALLOTS).contains(&name), "{path}");
+        }
+        assert!(failing(&record(), &BALLOTS.replace("3;b", "3;a")).contains(&"count.funded"), "a changed ballot");
+        let bytes = ballot::canonical::to_bytes(&record()).unwrap();
+        let wrong = check(&bytes, BALLOTS.as_bytes(), Some("00")).unwrap();
+        assert!(wrong.iter().any(|c| c.name == "record.hash" && !c.holds));
+        assert!(check(b"{", BALLOTS.as_bytes(), None).is_err());
+    }
+}
