@@ -83,7 +83,6 @@
     let timer = 0;
     let sending = false;
     let waiting = false;
-    let native = false;
 
     // Present and empty from the start: screen readers announce what is put into it, not its birth.
     alert.setAttribute("role", "alert");
@@ -99,7 +98,7 @@
     form.addEventListener("submit", function (event) {
       const by = event.submitter || button || form.querySelector("button, input[type=submit]");
       // Language buttons stand outside the form and only borrow it: they are not a cast.
-      if (native || (by && (!form.contains(by) || by.hasAttribute("formaction")))) return;
+      if (by && (!form.contains(by) || by.hasAttribute("formaction"))) return;
       event.preventDefault();
       if (sending) return;
       button = by;
@@ -157,16 +156,24 @@
         location.assign(response.url);
         return;
       }
-      // A page about a fault: let the browser fetch and show it as it would without script.
-      native = true;
-      if (button && button.name) {
-        const carry = document.createElement("input");
-        carry.type = "hidden";
-        carry.name = button.name;
-        carry.value = button.value;
-        form.appendChild(carry);
-      }
-      HTMLFormElement.prototype.submit.call(form);
+      // A page about a fault. It is shown from this very answer: asking again would count a wrong code twice.
+      response.text().then(function (text) {
+        const page = new DOMParser().parseFromString(text, "text/html");
+        const main = page.querySelector("main");
+        const old = document.querySelector("main");
+        if (!main || !old) {
+          lost();
+          return;
+        }
+        sending = false;
+        body = null;
+        document.title = page.title;
+        old.parentNode.replaceChild(main, old);
+        main.querySelectorAll("form[data-cast]").forEach(startCast);
+        const target = main.querySelector("#errors") || main;
+        window.scrollTo(0, 0);
+        target.focus();
+      }, lost);
     }
 
     function lost() {
@@ -201,7 +208,6 @@
     window.addEventListener("pageshow", function (event) {
       if (!event.persisted) return;
       sending = false;
-      native = false;
       if (status) status.textContent = "";
       say("");
     });

@@ -94,7 +94,7 @@ impl<'a> Page<'a> {
                     (self.header())
                     (self.language_row())
                     @if let Some((address, words)) = &self.back {
-                        div.wrap { a.back href=(address) { (words) } }
+                        nav.wrap aria-label=(words) { a.back href=(address) { (words) } }
                     }
                     main #main tabindex="-1" class="wrap" { (main) }
                     @if !self.staff { (help_block(ctx)) }
@@ -108,6 +108,12 @@ impl<'a> Page<'a> {
         let ctx = self.ctx;
         html! {
             header.top {
+                @if ctx.state.demo {
+                    div.demo { div.wrap {
+                        strong { (ctx.t("demo-banner")) } " "
+                        a href="/dev/outbox" { (ctx.t("demo-outbox-link")) }
+                    } }
+                }
                 div.wrap {
                     a.service href=(if self.staff { ctx.link("/staff") } else { ctx.link("") }) {
                         span.city { (ctx.t("city-name")) } " " span { (ctx.t("service-name")) }
@@ -120,12 +126,6 @@ impl<'a> Page<'a> {
                         }
                     }
                 }
-            }
-            @if ctx.state.demo {
-                div.demo { div.wrap {
-                    strong { (ctx.t("demo-banner")) } " "
-                    a href="/dev/outbox" { (ctx.t("demo-outbox-link")) }
-                } }
             }
         }
     }

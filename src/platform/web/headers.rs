@@ -8,7 +8,9 @@ const ALWAYS: &[(&str, &str)] = &[
         "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     ),
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
+    // Not "no-referrer": with it browsers send `Origin: null` with our own forms, and older ones without Sec-Fetch-Site
+    // could then not be told from a stranger. Other sites still learn nothing.
+    ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),

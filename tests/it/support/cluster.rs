@@ -110,6 +110,19 @@ impl TestDatabases {
         migrations::execute(&self.civic_owner, &[statement]).await
     }
 
+    /// One number, `n`, from the civic database.
+    pub async fn civic_count(&self, query: &str) -> i64 {
+        use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+        #[derive(diesel::QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            n: i64,
+        }
+        let mut conn = AsyncPgConnection::establish(&self.civic_owner).await.unwrap();
+        let row: Row = diesel::sql_query(query).get_result(&mut conn).await.unwrap();
+        row.n
+    }
+
     /// Runs statements as the owner of the box.
     pub async fn ballot_box(&self, statement: &str) -> anyhow::Result<()> {
         migrations::execute(&self.box_owner, &[statement]).await
