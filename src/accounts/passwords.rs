@@ -54,7 +54,7 @@ impl PasswordDoor {
     /// Hashes a new password into PHC form.
     ///
     /// # Errors
-    /// [`PasswordDoorError`].
+    /// `PasswordDoorError`.
     pub async fn hash(&self, password: Secret<String>, random: &Random) -> Result<String, PasswordDoorError> {
         let salt = SaltString::encode_b64(&random.bytes::<16>()).map_err(|_| PasswordDoorError::Failed)?;
         self.run(move || hasher().hash_password(password.reveal().as_bytes(), Salt::from(&salt)).map(|h| h.to_string()))
@@ -66,7 +66,7 @@ impl PasswordDoor {
     /// whether the account exists.
     ///
     /// # Errors
-    /// [`PasswordDoorError`].
+    /// `PasswordDoorError`.
     pub async fn fits(&self, password: Secret<String>, stored: Option<String>) -> Result<bool, PasswordDoorError> {
         self.run(move || {
             let known = stored.is_some();

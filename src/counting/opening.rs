@@ -46,7 +46,7 @@ impl OpeningRoom {
     /// Takes a person's share; with enough of them the key is put together and the room is emptied.
     ///
     /// # Errors
-    /// [`ShareRefusal`]; a share that does not fit is not kept.
+    /// `ShareRefusal`; a share that does not fit is not kept.
     pub fn give(&self, frozen: &FrozenDefinition, cycle: &CycleSlug, person: Uuid, typed: &str) -> Result<Given, ShareRefusal> {
         let share = Share::parse(typed.trim())?;
         let mut rooms = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -34,7 +34,7 @@
 //!   Add1, the tie-break): [`RuleOptions`].
 //! * What comes out: [`Outcome`], with a [`Reason`] for each loser; as JSON [`Outcome::to_json`], as text
 //!   [`Outcome::explain`], as a page without script [`html::page`].
-//! * How close it was: [`closeness`]; what other rules would have funded: [`other_rules`].
+//! * How close it was: [`fn@closeness`]; what other rules would have funded: [`other_rules`].
 //! * Ballots from your own database: [`Election::new`] and [`Election::add`].
 //!
 //! ```
