@@ -9,7 +9,7 @@ use ballot::{
 };
 
 use super::{
-    model::{CastCommand, Outcome, PassProof, SeedBallot},
+    model::{CastCommand, Outcome, PassProof},
     store::{self, Entries, NewPoll},
 };
 use crate::{
@@ -147,22 +147,5 @@ pub async fn register_passes(
 /// The database's own error.
 pub async fn close_polls(conn: &mut BoxConn, cycle: &CycleSlug) -> Result<(), CastError> {
     store::close(conn, cycle.as_str()).await?;
-    Ok(())
-}
-
-/// Casts the ballots of a load rehearsal.
-///
-/// # Errors
-/// The database's own error.
-pub async fn seed_ballots(
-    conn: &mut BoxConn,
-    frozen: &FrozenDefinition,
-    zone: &ZoneCode,
-    style: u16,
-    ballots: &[SeedBallot],
-) -> Result<(), CastError> {
-    let style = i16::try_from(style).unwrap_or(i16::MAX);
-    let facts = (frozen.definition.cycle.as_str(), zone.as_str(), style, &frozen.hash.0[..]);
-    store::cast_many(conn, facts, ballots).await?;
     Ok(())
 }

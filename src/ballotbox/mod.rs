@@ -7,8 +7,8 @@ mod model;
 mod pages;
 mod store;
 
-pub use actions::{CastError, cast_ballot, close_polls, open_polls, register_passes, seed_ballots};
-pub use model::{BoxCounts, CastCommand, PassProof, SeedBallot};
+pub use actions::{CastError, cast_ballot, close_polls, open_polls, register_passes};
+pub use model::{BoxCounts, CastCommand, PassProof};
 pub use store::{count_box, list_live_ballots};
 
 use crate::{base::Access, platform::web::Routes};

@@ -125,13 +125,3 @@ pub struct BoxCounts {
     /// Sealed ballots that a later one replaced.
     pub replaced: i64,
 }
-
-/// A ballot of a load rehearsal.
-pub struct SeedBallot {
-    /// The pass.
-    pub tag: PassTag,
-    /// The sealed choices.
-    pub sealed: SealedBallot,
-    /// Its receipt.
-    pub receipt: Receipt,
-}

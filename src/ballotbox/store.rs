@@ -3,11 +3,11 @@
 use ballot::{nonce::PassTag, seal::SealedBallot};
 use diesel::{
     prelude::*,
-    sql_types::{BigInt, Binary, SmallInt, Text},
+    sql_types::{BigInt, Text},
 };
 use diesel_async::RunQueryDsl;
 
-use super::model::{BoxCounts, CastCommand, Outcome, Recorded, SeedBallot};
+use super::model::{BoxCounts, CastCommand, Outcome, Recorded};
 use crate::{
     platform::db::{BoxConn, Conn},
     schema::ballot_box::{pass, poll, sealed_ballot},
@@ -173,31 +173,4 @@ pub async fn count_box(conn: &mut BoxConn, cycle: &str, zone: &str) -> QueryResu
         live: row.live,
         replaced: row.replaced,
     })
-}
-
-/// Casts many ballots of a load rehearsal in one statement, through the same function.
-pub(super) async fn cast_many(
-    conn: &mut BoxConn,
-    (cycle, zone, style, definition): (&str, &str, i16, &[u8]),
-    ballots: &[SeedBallot],
-) -> QueryResult<usize> {
-    use diesel::sql_types::Array;
-    let tags: Vec<&[u8]> = ballots.iter().map(|b| &b.tag.0[..]).collect();
-    let hashes: Vec<Vec<u8>> = ballots.iter().map(|b| b.sealed.hash().to_vec()).collect();
-    let texts: Vec<&[u8]> = ballots.iter().map(|b| b.sealed.as_bytes()).collect();
-    let receipts: Vec<String> = ballots.iter().map(|b| b.receipt.to_string().replace(' ', "")).collect();
-    diesel::sql_query(
-        "SELECT cast_ballot($1, $2, $3, $4, 'ticket', tag, hash, 0, hash, ciphertext, receipt, hash, hash)
-         FROM unnest($5, $6, $7, $8) AS b (tag, hash, ciphertext, receipt)",
-    )
-    .bind::<Text, _>(cycle)
-    .bind::<Text, _>(zone)
-    .bind::<Binary, _>(definition)
-    .bind::<SmallInt, _>(style)
-    .bind::<Array<Binary>, _>(tags)
-    .bind::<Array<Binary>, _>(hashes)
-    .bind::<Array<Binary>, _>(texts)
-    .bind::<Array<Text>, _>(receipts)
-    .execute(conn.pg())
-    .await
 }

@@ -2,18 +2,20 @@
 
 use ballot::{
     choices::Choices,
-    receipt::Receipt,
+    nonce::Nonce,
     seal::{OpeningPublicKey, Seed, seal},
+    ticket::{Grant, Ticket, TicketKey},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::sample;
 use crate::{
     app::Shared,
-    ballotbox::{self, SeedBallot},
+    ballotbox::{self, CastCommand, CastError, PassProof},
     base::{CycleSlug, Lang, Random, ZoneCode},
     cycles::{self, FrozenDefinition},
     eligibility::{self, Contact, Door, LinkKeys},
+    platform::{BoxConn, State},
 };
 
 const PEOPLE: usize = 200_000;
@@ -80,32 +82,52 @@ pub(super) async fn seed(shared: &Shared, random: &Random) -> anyhow::Result<()>
             })
             .await?;
         let voters = nonces.len() * BALLOTS / PEOPLE;
-        let mut ballots = Vec::with_capacity(voters);
+        let mut commands = Vec::with_capacity(voters);
         for nonce in nonces.iter().take(voters) {
-            ballots.push(ballot_of(&frozen, zone, random, nonce)?);
+            commands.push(command(state, &frozen, zone, random, nonce)?);
         }
-        let style = frozen.contest(zone).map_or(0, |contest| contest.style);
-        state
-            .ballot_box
-            .write("seed_ballots", async |conn| ballotbox::seed_ballots(conn, &frozen, zone, style, &ballots).await)
-            .await?;
+        let cast_all = async |conn: &mut BoxConn| {
+            for command in &commands {
+                ballotbox::cast_ballot(conn, command).await?;
+            }
+            Ok::<_, CastError>(())
+        };
+        state.ballot_box.write("seed_ballots", cast_all).await?;
         progress.inc(u64::try_from(CHUNK)?);
     }
     progress.finish();
     Ok(())
 }
 
-fn ballot_of(
+/// A sealed ballot with its ticket, as a resident would bring it.
+fn command(
+    state: &State,
     frozen: &FrozenDefinition,
     zone: &ZoneCode,
     random: &Random,
-    nonce: &ballot::nonce::Nonce,
-) -> anyhow::Result<SeedBallot> {
+    nonce: &Nonce,
+) -> anyhow::Result<CastCommand> {
     let contest = frozen.contest(zone).ok_or_else(|| anyhow::anyhow!("no contest in {zone}"))?;
     let choices = Choices::parse(contest, &picks(random, contest.slate.len()), true)?;
     let key = OpeningPublicKey(frozen.definition.opening_key);
     let seed = Seed::from_bytes(random.bytes());
-    let sealed = seal(&key, &frozen.hash, zone.as_str(), contest.style, &choices, contest, &seed)?;
-    let receipt = Receipt::of(&frozen.hash, zone.as_str(), &sealed);
-    Ok(SeedBallot { tag: ballot::nonce::pass_tag(nonce), sealed, receipt })
+    let now = state.clock.now().timestamp();
+    let grant = Grant {
+        definition: frozen.hash,
+        zone: zone.to_string(),
+        style: contest.style,
+        nonce: nonce.clone(),
+        ticket_id: random.bytes(),
+        expires_at: now + 60,
+    };
+    let ticket = Ticket::sign(&TicketKey::from_seed(state.keys.ticket.reveal()), grant)?;
+    Ok(CastCommand {
+        cycle: CycleSlug::parse(&frozen.definition.cycle)?,
+        zone: zone.clone(),
+        style: contest.style,
+        definition: frozen.hash,
+        pass: PassProof::Ticket(Box::new(ticket.verify(&frozen.definition.ticket_key, now)?)),
+        sealed: seal(&key, &frozen.hash, zone.as_str(), contest.style, &choices, contest, &seed)?,
+        begun: now,
+    })
 }

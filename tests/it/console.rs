@@ -105,6 +105,8 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     let record = world.app.visitor().open(&format!("{public}/count.json")).await.body;
     let hash = hex::encode(ballot::canonical::sha256(&[record.as_bytes()]));
     assert!(official.body.contains(&hash), "the signed hash is that of the published record");
+    let checks = verify::result::check(record.as_bytes(), file.as_bytes(), Some(&hash)).unwrap();
+    assert!(checks.iter().all(|check| check.holds) && checks.len() >= 9, "the outsider's program agrees");
     corrected(&lead, &result, public).await;
 }
 

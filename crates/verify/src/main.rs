@@ -3,9 +3,9 @@
 //! Exit codes: 0 all checks hold, 1 a check failed, 2 bad usage or unreadable input.
 #![forbid(unsafe_code)]
 
-mod result;
-
 use std::process::ExitCode;
+
+use verify::result;
 
 const USAGE: &str = "reparto-verify result --record count.json --ballots ballots.pb [--hash HEX]
 

@@ -1,0 +1,4 @@
+//! The checks behind `reparto-verify`: pure functions over published files, without network or clock.
+#![forbid(unsafe_code)]
+
+pub mod result;
