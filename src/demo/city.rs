@@ -12,8 +12,8 @@ use super::sample;
 use crate::{
     app::Shared,
     ballotbox::{self, CastCommand, CastError, PassProof},
-    base::{CycleSlug, Lang, Random, ZoneCode},
-    cycles::{self, FrozenDefinition},
+    base::{CycleSlug, Random, ZoneCode},
+    cycles::FrozenDefinition,
     eligibility::{self, Contact, Door, LinkKeys},
     platform::{BoxConn, State},
 };
@@ -53,13 +53,7 @@ fn picks(random: &Random, slate: usize) -> Vec<u16> {
 pub(super) async fn seed(shared: &Shared, random: &Random) -> anyhow::Result<()> {
     let state = &shared.state;
     let slug = CycleSlug::parse(sample::SLUG)?;
-    let frozen = state
-        .civic
-        .read(async |conn| {
-            let cycle = cycles::cycle_by_slug(conn, &slug, Lang::En).await?;
-            cycle.frozen(conn).await
-        })
-        .await?;
+    let frozen = sample::frozen(state).await?;
     let zones: Vec<ZoneCode> = frozen.definition.contests.iter().map(|c| ZoneCode::parse(&c.zone)).collect::<Result<_, _>>()?;
     let already = state.civic.read(async |conn| eligibility::issued_by_zone(conn, slug.as_str()).await).await?;
     if already.iter().map(|row| row.passes).sum::<i64>() >= i64::try_from(PEOPLE)? {

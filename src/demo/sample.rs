@@ -20,7 +20,7 @@ use crate::{
     accounts::{self, NewPerson},
     ballotbox,
     base::{CycleSlug, Env, Lang, Money, Role, ZoneCode},
-    cycles::{self, NewContest, NewCycle, Zone},
+    cycles::{self, FrozenDefinition, NewContest, NewCycle, Zone},
     eligibility::{self, LinkKeys},
     platform::{State, db::CivicConn},
     proposals::{self, CostPart, NewProposal, ProposalText},
@@ -254,19 +254,23 @@ pub async fn seed(conn: &mut CivicConn, env: &Env, state: &State) -> anyhow::Res
     Ok(SampleFacts { staff, shares: shares.iter().map(|share| share.to_text().to_string()).collect(), passes })
 }
 
+/// The sample cycle's frozen definition.
+///
+/// # Errors
+/// The database's; when nothing is frozen.
+pub(super) async fn frozen(state: &State) -> anyhow::Result<FrozenDefinition> {
+    let slug = CycleSlug::parse(SLUG)?;
+    let read = state.civic.read(async |conn| cycles::cycle_by_slug(conn, &slug, Lang::En).await?.frozen(conn).await);
+    Ok(read.await?)
+}
+
 /// Opens the polls and registers the printed passes in the box; run at every start, because it changes nothing the second time.
 ///
 /// # Errors
 /// The databases'.
 pub async fn ensure_box(state: &State, passes: &BTreeMap<String, Vec<String>>) -> anyhow::Result<()> {
     let slug = CycleSlug::parse(SLUG)?;
-    let frozen = state
-        .civic
-        .read(async |conn| {
-            let cycle = cycles::cycle_by_slug(conn, &slug, Lang::En).await?;
-            cycle.frozen(conn).await
-        })
-        .await?;
+    let frozen = frozen(state).await?;
     state.ballot_box.write("open_polls", async |conn| ballotbox::open_polls(conn, &frozen).await).await?;
     for (zone, printed) in passes {
         let zone = ZoneCode::parse(zone)?;

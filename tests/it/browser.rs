@@ -248,6 +248,15 @@ async fn journey(world: &World, browser: &Browser, lang: &str, phone: &str, faul
     receipt
 }
 
+/// From the start of a zone to its ballot.
+async fn to_ballot(browser: &Browser, start: &str) {
+    browser.open(start).await;
+    browser.tick("#age").await;
+    browser.click("#age-form button.primary").await;
+    browser.tick("#tie").await;
+    browser.click("#tie-form button.primary").await;
+}
+
 async fn wait_for(browser: &Browser, selector: &str) {
     for _ in 0..100 {
         if browser.driver.find(By::Css(selector)).await.is_ok() {
@@ -302,11 +311,7 @@ async fn every_other_page_is_clean_under_axe_in_both_languages() {
     }
     // The other doors and views, in the middle of a journey.
     let base = format!("{}/es/vote/BOY", world.app.url);
-    browser.open(&base).await;
-    browser.tick("#age").await;
-    browser.click("#age-form button.primary").await;
-    browser.tick("#tie").await;
-    browser.click("#tie-form button.primary").await;
+    to_ballot(&browser, &base).await;
     browser.tick("#p3").await;
     browser.click("button[value=both]").await;
     browser.look("es-ballot-both", &mut faults).await;
@@ -394,11 +399,7 @@ async fn pages_are_light_and_come_from_one_host() {
     let world = World::open().await;
     let browser = Browser::start("weights", true).await;
     let url = world.app.url.clone();
-    browser.open(&format!("{url}/en/vote/BOY")).await;
-    browser.tick("#age").await;
-    browser.click("#age-form button.primary").await;
-    browser.tick("#tie").await;
-    browser.click("#tie-form button.primary").await;
+    to_ballot(&browser, &format!("{url}/en/vote/BOY")).await;
     let host = url.split("//").nth(1).unwrap().to_owned();
     println!("page weights, cold cache (bytes transferred, requests):");
     for (path, bytes, requests) in [
@@ -432,11 +433,7 @@ async fn the_count_is_live_and_a_lost_signal_is_told() {
     let world = World::open().await;
     let browser = Browser::start("offline", true).await;
     let url = world.app.url.clone();
-    browser.open(&format!("{url}/en/vote/BOY")).await;
-    browser.tick("#age").await;
-    browser.click("#age-form button.primary").await;
-    browser.tick("#tie").await;
-    browser.click("#tie-form button.primary").await;
+    to_ballot(&browser, &format!("{url}/en/vote/BOY")).await;
     browser.tick("#p1").await;
     browser.tick("#p4").await;
     tokio::time::sleep(Duration::from_millis(900)).await;
