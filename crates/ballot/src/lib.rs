@@ -3,12 +3,14 @@
 //! `docs/formats.md` describes every byte; the vectors in `tests/vectors` are its examples.
 #![forbid(unsafe_code)]
 
+pub mod act;
 pub mod canonical;
 pub mod choices;
 pub mod definition;
 mod digits;
 pub mod entry;
 mod hexed;
+pub mod issuance;
 mod keys;
 pub mod nonce;
 pub mod opening;
