@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 
 use crate::{
     accounts::{self, PasswordDoor, StaffGate},
-    ballotbox,
+    ballotbox::{self, CastQueue},
     base::{Access, Clock, Random},
     booth,
     config::Config,
@@ -31,7 +31,8 @@ use crate::{
         ui::Page,
         web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, limits::Limits, routes::GateBox},
     },
-    proposals, publication, transparency,
+    proposals, publication,
+    transparency::{self, Sequencer},
 };
 
 /// What all workers of a server share.
@@ -43,6 +44,9 @@ pub struct Shared {
     door: Data<PasswordDoor>,
     room: Data<OpeningRoom>,
     gazetteer: Data<Gazetteer>,
+    casts: Data<CastQueue>,
+    /// The public logs.
+    pub logs: Data<Sequencer>,
 }
 
 impl Shared {
@@ -71,6 +75,8 @@ impl Shared {
             demo,
         };
         Ok(Self {
+            casts: Data::new(CastQueue::default()),
+            logs: Data::new(Sequencer::new(&config.log, &state.keys.log)?),
             state: Data::new(state),
             limits: Data::new(Limits::new(config.posts_per_minute, config.client_address_header.clone())),
             door: Data::new(PasswordDoor::default()),
@@ -120,6 +126,8 @@ pub fn build(
         .app_data(shared.door.clone())
         .app_data(shared.room.clone())
         .app_data(shared.gazetteer.clone())
+        .app_data(shared.casts.clone())
+        .app_data(shared.logs.clone())
         .app_data(Data::new(GateBox(Rc::new(StaffGate))))
         .configure(|config| routes().configure(config))
         .default_service(web::to(nowhere))
@@ -174,18 +182,26 @@ pub struct Listeners {
     pub metrics: std::net::TcpListener,
 }
 
-/// Starts the site, the figures and the job worker. The servers end on Ctrl-C or SIGTERM after answering what is under way.
+/// A thread of its own for work that goes on beside requests, so that neither slows the other down.
+fn background(name: &'static str, work: impl AsyncFnOnce() + Send + 'static) -> std::io::Result<()> {
+    let run = move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(work()),
+        Err(error) => tracing::error!(%error, worker = name, "the worker can't start"),
+    };
+    std::thread::Builder::new().name(name.to_owned()).spawn(run).map(|_| ())
+}
+
+/// Starts the site, the figures, the job worker and the sequencer. The servers end on Ctrl-C or SIGTERM after answering what is under way.
 ///
 /// # Errors
 /// When a listener can't be used.
 pub fn serve(shared: &Shared, listeners: Listeners) -> anyhow::Result<(Server, Server)> {
     let worker_state = shared.state.clone().into_inner();
-    std::thread::Builder::new().name("jobs".to_owned()).spawn(move || {
-        match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-            Ok(runtime) => runtime.block_on(jobs::work(worker_state, job_registry())),
-            Err(error) => tracing::error!(%error, "the job worker can't start"),
-        }
-    })?;
+    background("jobs", async move || jobs::work(worker_state, job_registry()).await)?;
+    let (logs, logs_state) = (shared.logs.clone().into_inner(), shared.state.clone().into_inner());
+    background("sequencer", async move || logs.work(logs_state).await)?;
+    let (casts, casts_state) = (shared.casts.clone().into_inner(), shared.state.clone().into_inner());
+    background("casts", async move || casts.work(casts_state).await)?;
     let for_site = shared.clone();
     let mut site = HttpServer::new(move || build(&for_site)).workers(2).shutdown_timeout(10);
     for listener in listeners.site {

@@ -33,6 +33,23 @@ pub struct Config {
     pub gazetteer: Option<PathBuf>,
     /// `REPARTO_POOL_SIZE`: connections for each database.
     pub pool_size: usize,
+    /// The public logs.
+    pub log: LogConfig,
+}
+
+/// How the public logs are kept.
+#[derive(Clone)]
+pub struct LogConfig {
+    /// `REPARTO_LOGS_DIR`: folder of checkpoints and tiles, outside both databases.
+    pub folder: PathBuf,
+    /// `REPARTO_LOGS_NAME`: the site's name in checkpoints; it must never change while a log lives.
+    pub site: String,
+    /// `REPARTO_LOGS_BATCH`: ballots and issuances are published when this many wait …
+    pub batch: u32,
+    /// `REPARTO_LOGS_WAIT_SECONDS`: … or when the oldest has waited this long.
+    pub wait_seconds: u32,
+    /// `REPARTO_LOGS_POLICY`: C2SP tlog-policy file that names the witnesses and how many must sign.
+    pub policy: Option<PathBuf>,
 }
 
 /// The three ways a message can leave.
@@ -110,6 +127,15 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     ("REPARTO_CLIENT_ADDRESS_HEADER", "none", "header in which your proxy writes the caller's address, such as X-Forwarded-For"),
     ("REPARTO_GAZETTEER", "none", "local file that finds zones by street address or corner"),
     ("REPARTO_POOL_SIZE", "10", "connections for each database"),
+    (
+        "REPARTO_LOGS_DIR",
+        "logs beside the keys",
+        "folder of the public logs' checkpoints and tiles; back it up apart from the databases",
+    ),
+    ("REPARTO_LOGS_NAME", "host of the site", "the site's name in checkpoints; never change it while a log lives"),
+    ("REPARTO_LOGS_BATCH", "32", "ballots are published in the log when this many wait"),
+    ("REPARTO_LOGS_WAIT_SECONDS", "3600", "or when the oldest has waited this long"),
+    ("REPARTO_LOGS_POLICY", "none", "tlog-policy file with the witnesses and how many must sign"),
     ("REPARTO_ONE_INSTANCE", "no", "yes allows one Postgres instance for both; links voters to ballots"),
     ("REPARTO_PG_BIN", "found by itself", "Postgres server programs, for the demo's private instances"),
     ("REPARTO_LOG", "info", "tracing filter"),
@@ -214,6 +240,22 @@ impl Reader<'_> {
         Some(SmsConfig { url, token })
     }
 
+    fn logs(&mut self, keys_dir: &std::path::Path, public_url: &str) -> LogConfig {
+        let host = public_url.split("://").nth(1).unwrap_or("").split([':', '/']).next().unwrap_or("");
+        let site = self.optional("REPARTO_LOGS_NAME").unwrap_or_else(|| host.to_owned());
+        if site.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+') {
+            self.fault("REPARTO_LOGS_NAME", "holds a space, a plus or a control character. Use the site's host name");
+        }
+        let beside = || keys_dir.parent().unwrap_or(keys_dir).join("logs");
+        LogConfig {
+            folder: self.optional("REPARTO_LOGS_DIR").map_or_else(beside, PathBuf::from),
+            site,
+            batch: self.parsed("REPARTO_LOGS_BATCH", 32, "a whole number"),
+            wait_seconds: self.parsed("REPARTO_LOGS_WAIT_SECONDS", 3600, "a whole number"),
+            policy: self.optional("REPARTO_LOGS_POLICY").map(PathBuf::from),
+        }
+    }
+
     fn sender(&mut self) -> SenderConfig {
         match self.optional("REPARTO_SENDER").as_deref() {
             Some("file") => SenderConfig::File(self.required("REPARTO_OUTBOX_DIR", "Set it to a folder for messages").into()),
@@ -248,20 +290,24 @@ impl Config {
     /// Every fault found, not only the first.
     pub fn from_lookup(lookup: Lookup<'_>) -> Result<Self, Vec<Fault>> {
         let mut r = Reader { lookup, faults: Vec::new() };
+        let public_url = r.public_url();
+        let keys_dir: PathBuf = r.required("REPARTO_KEYS_DIR", "Set it to a folder outside both databases").into();
+        let log = r.logs(&keys_dir, &public_url);
         let config = Self {
             civic_url: r.database("DATABASE_URL"),
             box_url: r.database("BOX_DATABASE_URL"),
             one_instance: r.optional("REPARTO_ONE_INSTANCE").as_deref() == Some("yes"),
             listen: r.parsed("REPARTO_LISTEN", SocketAddr::from(([127, 0, 0, 1], 8080)), "an address and port"),
             metrics_listen: r.parsed("REPARTO_METRICS_LISTEN", SocketAddr::from(([127, 0, 0, 1], 9464)), "an address and port"),
-            public_url: r.public_url(),
-            keys_dir: r.required("REPARTO_KEYS_DIR", "Set it to a folder outside both databases").into(),
+            public_url,
+            keys_dir,
             sender: r.sender(),
             posts_per_minute: r.parsed("REPARTO_POSTS_PER_MINUTE", 120, "a whole number"),
             help_phone: r.optional("REPARTO_HELP_PHONE").unwrap_or_else(|| "311".to_owned()),
             client_address_header: r.optional("REPARTO_CLIENT_ADDRESS_HEADER").map(|name| name.to_lowercase()),
             gazetteer: r.optional("REPARTO_GAZETTEER").map(PathBuf::from),
             pool_size: r.parsed("REPARTO_POOL_SIZE", 10, "a whole number"),
+            log,
         };
         if config.posts_per_minute == 0 {
             r.fault("REPARTO_POSTS_PER_MINUTE", "is 0, so that no one could vote. Set it to 1 or more");
@@ -288,6 +334,19 @@ pub fn civic_url() -> Result<String, Vec<Fault>> {
     let mut r = Reader { lookup: &|name| std::env::var(name).ok(), faults: Vec::new() };
     let url = r.database("DATABASE_URL");
     if r.faults.is_empty() { Ok(url) } else { Err(r.faults) }
+}
+
+/// The folder of the public logs alone: `REPARTO_LOGS_DIR`, or beside `REPARTO_KEYS_DIR`.
+///
+/// # Errors
+/// When neither is set.
+pub fn logs_folder() -> Result<PathBuf, Vec<Fault>> {
+    let mut r = Reader { lookup: &|name| std::env::var(name).ok(), faults: Vec::new() };
+    if let Some(folder) = r.optional("REPARTO_LOGS_DIR") {
+        return Ok(folder.into());
+    }
+    let keys: PathBuf = r.required("REPARTO_KEYS_DIR", "Set it, or REPARTO_LOGS_DIR, or give --logs").into();
+    if r.faults.is_empty() { Ok(r.logs(&keys, "").folder) } else { Err(r.faults) }
 }
 
 /// `REPARTO_PUBLIC_URL` when it is set, for links that commands print.
@@ -338,7 +397,7 @@ mod tests {
         let named: Vec<_> = faults.iter().map(|f| f.variable).collect();
         assert_eq!(
             named,
-            ["DATABASE_URL", "BOX_DATABASE_URL", "REPARTO_LISTEN", "REPARTO_PUBLIC_URL", "REPARTO_KEYS_DIR", "REPARTO_SENDER"]
+            ["REPARTO_PUBLIC_URL", "REPARTO_KEYS_DIR", "DATABASE_URL", "BOX_DATABASE_URL", "REPARTO_LISTEN", "REPARTO_SENDER"]
         );
     }
 

@@ -218,7 +218,62 @@ pub mod civic {
             place -> SmallInt,
         }
     }
-    diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session);
+    diesel::table! {
+        outbox (id) {
+            id -> BigInt,
+            log -> Text,
+            entry -> Binary,
+        }
+    }
+    diesel::table! {
+        log_entry (log, position) {
+            log -> Text,
+            position -> BigInt,
+            entry -> Binary,
+        }
+    }
+    diesel::table! {
+        issuance_key (cycle, scope, person) {
+            cycle -> Text,
+            scope -> Text,
+            person -> Binary,
+            row_key -> Binary,
+        }
+    }
+    diesel::table! {
+        void_request (id) {
+            id -> Uuid,
+            cycle -> Text,
+            zone -> Text,
+            pass_mark -> Binary,
+            ground -> Text,
+            reason -> Text,
+            proposed_by -> Uuid,
+            confirmed_by -> Nullable<Uuid>,
+            ballot -> Nullable<Binary>,
+            act_leaf -> Nullable<Binary>,
+            done -> Bool,
+        }
+    }
+    diesel::table! {
+        missing_ballot (case_number) {
+            case_number -> Text,
+            cycle -> Text,
+            receipt -> Text,
+            promise -> Nullable<Text>,
+            opened_on -> Date,
+            outcome -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        second_opening (contest) {
+            contest -> BigInt,
+            hash -> Binary,
+            confirmed_by -> Uuid,
+            confirmed_at -> Timestamptz,
+        }
+    }
+    diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session, void_request);
     diesel::allow_tables_to_appear_in_same_query!(cycle, contest, zone, cycle_text, proposal, proposal_text, canvass);
     diesel::joinable!(contest -> zone (zone));
     diesel::joinable!(contest -> cycle (cycle));
@@ -278,6 +333,18 @@ pub mod ballot_box {
         outbox (id) {
             id -> Uuid,
             entry -> Binary,
+            log -> Text,
+            subject -> Nullable<Binary>,
         }
     }
+    diesel::table! {
+        log_entry (log, position) {
+            log -> Text,
+            position -> BigInt,
+            entry -> Binary,
+            subject -> Nullable<Binary>,
+        }
+    }
+    diesel::allow_tables_to_appear_in_same_query!(pass, sealed_ballot, log_entry);
+    diesel::joinable!(sealed_ballot -> pass (pass));
 }

@@ -2,15 +2,15 @@
 
 use actix_web::http::StatusCode;
 use ballot::{
-    entry::{Entry, Event, Place},
+    entry::{Entry, Event, Place, VoidReason},
     nonce::PassTag,
     receipt::Receipt,
-    seal,
+    seal::{self, SealedBallot},
 };
 
 use super::{
-    model::{CastCommand, Outcome, PassProof},
-    store::{self, Entries, NewPoll},
+    model::{CastCommand, Challenged, Outcome, PassProof, Voided},
+    store::{self, CastRow, NewPoll},
 };
 use crate::{
     base::{CycleSlug, ZoneCode},
@@ -45,6 +45,15 @@ pub enum CastError {
     /// The ballot was sealed under another definition, copied, or damaged.
     #[error("the ballot does not fit this poll")]
     DoesNotFit,
+    /// The ballot to be tested was cast.
+    #[error("this very ballot was cast")]
+    AlreadyCast,
+    /// A pass is voided after the close only.
+    #[error("voting is not closed")]
+    NotClosed,
+    /// Too many ballots wait to be written.
+    #[error("the line of ballots is full")]
+    Busy,
     /// The log entry could not be made.
     #[error("the log entry can't be made")]
     Entry,
@@ -66,33 +75,44 @@ impl AsProblem for CastError {
             Self::Tested | Self::DoesNotFit => {
                 conflict("ballotbox.does_not_fit", "cast-does-not-fit-title", "cast-does-not-fit-text")
             }
+            Self::AlreadyCast => conflict("ballotbox.already_cast", "test-cast-title", "test-cast-text"),
+            Self::NotClosed => conflict("ballotbox.not_closed", "cycles-step-refused-title", "cycles-step-refused-text"),
+            Self::Busy => {
+                let mut busy =
+                    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "ballotbox.busy", "cast-busy-title", "cast-busy-text");
+                busy.retry_after = Some(5);
+                busy
+            }
             Self::Entry => Problem::internal(self),
         }
     }
 }
 
-fn entries(command: &CastCommand) -> Result<Entries, CastError> {
+fn row(command: &CastCommand) -> Result<CastRow, CastError> {
     let place = Place { definition: command.definition, zone: command.zone.to_string(), style: command.style };
     let pass = command.pass.tag().mark(&command.definition);
     let ciphertext_hash = command.sealed.hash();
     let encode = |event| Entry { place: place.clone(), event }.encode().map_err(|_| CastError::Entry);
-    let first = encode(Event::Ballot { pass, ciphertext_hash })?;
     let mut replacement = encode(Event::Replacement { pass, ciphertext_hash, replaced: [0; 32] })?;
     replacement.truncate(replacement.len().saturating_sub(32));
-    Ok(Entries { first, replacement })
+    Ok(CastRow {
+        cycle: command.cycle.to_string(),
+        zone: command.zone.to_string(),
+        definition: command.definition.0.to_vec(),
+        style: i16::try_from(command.style).unwrap_or(i16::MAX),
+        kind: command.pass.kind(),
+        tag: command.pass.tag().0.to_vec(),
+        ticket: command.pass.ticket_tag().map(|tag| tag.to_vec()),
+        begun: command.begun,
+        hash: ciphertext_hash.to_vec(),
+        ciphertext: command.sealed.as_bytes().to_vec(),
+        receipt: command.receipt().to_string().replace(' ', ""),
+        first: encode(Event::Ballot { pass, ciphertext_hash })?,
+        replacement,
+    })
 }
 
-/// Casts a sealed ballot: stored, or answered with the same receipt when it was stored before.
-///
-/// # Errors
-/// [`CastError`]; nothing is stored then.
-pub async fn cast_ballot(conn: &mut BoxConn, command: &CastCommand) -> Result<Receipt, CastError> {
-    if let PassProof::Ticket(ticket) = &command.pass
-        && ticket.admits(&command.definition, command.zone.as_str(), command.style).is_err()
-    {
-        return Err(CastError::DoesNotFit);
-    }
-    let outcome = store::cast(conn, command, &entries(command)?).await?;
+fn judge(outcome: Option<Outcome>, command: &CastCommand) -> Result<Receipt, CastError> {
     match outcome {
         Some(Outcome::Cast | Outcome::Replaced | Outcome::Same) => Ok(command.receipt()),
         Some(Outcome::Closed) => Err(CastError::Closed),
@@ -103,6 +123,119 @@ pub async fn cast_ballot(conn: &mut BoxConn, command: &CastCommand) -> Result<Re
         Some(Outcome::Challenged) => Err(CastError::Tested),
         Some(Outcome::Copied | Outcome::OtherDefinition | Outcome::Malformed) | None => Err(CastError::DoesNotFit),
     }
+}
+
+/// Whether the right to cast that a ballot came with is one for this ballot.
+///
+/// # Errors
+/// [`CastError::DoesNotFit`].
+pub(super) fn admit(command: &CastCommand) -> Result<(), CastError> {
+    match &command.pass {
+        PassProof::Ticket(ticket) => {
+            ticket.admits(&command.definition, command.zone.as_str(), command.style).map_err(|_| CastError::DoesNotFit)
+        }
+        PassProof::Printed(_) => Ok(()),
+    }
+}
+
+/// Casts sealed ballots that were admitted, in one transaction; each gets its own answer.
+///
+/// # Errors
+/// The database's own error, and then none of them is stored.
+pub(super) async fn cast_group(
+    conn: &mut BoxConn,
+    commands: &[&CastCommand],
+) -> Result<Vec<Result<Receipt, CastError>>, CastError> {
+    let rows = commands.iter().map(|command| row(command)).collect::<Result<Vec<_>, _>>()?;
+    let outcomes = store::cast_all(conn, &rows).await?;
+    Ok(commands.iter().zip(outcomes).map(|(command, outcome)| judge(outcome, command)).collect())
+}
+
+/// Casts one sealed ballot: stored, or answered with the same receipt when it was stored before. Residents' casts go
+/// through the [`super::CastQueue`], which shares transactions among those that wait together.
+///
+/// # Errors
+/// [`CastError`]; nothing is stored then.
+pub async fn cast_ballot(conn: &mut BoxConn, command: &CastCommand) -> Result<Receipt, CastError> {
+    admit(command)?;
+    cast_group(conn, &[command]).await?.pop().unwrap_or(Err(CastError::Entry))
+}
+
+/// A ballot that its voter tests in public instead of casting it.
+pub struct ChallengeCommand {
+    /// The contest, under the definition it was sealed under.
+    pub place: Place,
+    /// The cycle.
+    pub cycle: CycleSlug,
+    /// The sealed ballot.
+    pub sealed: SealedBallot,
+    /// The seed it was sealed with, which becomes public.
+    pub seed: [u8; 32],
+    /// The padded choices, which become public.
+    pub plain: Vec<u8>,
+}
+
+/// Logs a ballot as tested: with its seed and choices anyone can seal it again and compare, and it can never be cast.
+/// Doing it again gives the same answer.
+///
+/// # Errors
+/// [`CastError::Closed`]; [`CastError::AlreadyCast`] when the very same sealed ballot was cast.
+pub async fn challenge_ballot(conn: &mut BoxConn, command: &ChallengeCommand) -> Result<Receipt, CastError> {
+    let (place, hash) = (&command.place, command.sealed.hash());
+    let event = Event::Challenged { ciphertext_hash: hash, seed: command.seed, plain: command.plain.clone() };
+    let entry = Entry { place: place.clone(), event }.encode().map_err(|_| CastError::Entry)?;
+    let names = (command.cycle.as_str(), place.zone.as_str());
+    match store::challenge(conn, names, &place.definition.0, &hash, &entry).await? {
+        Some(Challenged::Tested | Challenged::Same) => Ok(Receipt::of(&place.definition, &place.zone, &command.sealed)),
+        Some(Challenged::Closed) => Err(CastError::Closed),
+        Some(Challenged::CastBefore) => Err(CastError::AlreadyCast),
+        Some(Challenged::OtherDefinition) | None => Err(CastError::DoesNotFit),
+    }
+}
+
+/// A pass to be taken out, as two people decided.
+pub struct VoidCommand<'a> {
+    /// The contest.
+    pub place: &'a Place,
+    /// The cycle.
+    pub cycle: &'a CycleSlug,
+    /// The pass.
+    pub tag: PassTag,
+    /// Hash of the ballot that counts for it, as the decision names it; nothing when it never cast.
+    pub ballot: Option<[u8; 32]>,
+    /// Ground.
+    pub reason: VoidReason,
+    /// Leaf hash of the decision in the log of acts.
+    pub act: [u8; 32],
+}
+
+/// Takes a pass and its ballot out. Doing it again changes nothing.
+///
+/// # Errors
+/// [`CastError::NotClosed`] while voting is open; [`CastError::DoesNotFit`] when the pass has another ballot or zone.
+pub async fn void_pass(conn: &mut BoxConn, command: &VoidCommand<'_>) -> Result<(), CastError> {
+    let place = command.place;
+    let pass = command.tag.mark(&place.definition);
+    let encode = |ciphertext_hash| {
+        let event = Event::Void { pass, ciphertext_hash, reason: command.reason, act: command.act };
+        Entry { place: place.clone(), event }.encode().map_err(|_| CastError::Entry)
+    };
+    let entry = command.ballot.map(encode).transpose()?;
+    let names = (command.cycle.as_str(), place.zone.as_str());
+    let ballot = command.ballot.as_ref().map(|hash| &hash[..]);
+    match store::void(conn, names, &command.tag.0, ballot, entry.as_deref()).await? {
+        Some(Voided::Void | Voided::Same) => Ok(()),
+        Some(Voided::NotClosed) => Err(CastError::NotClosed),
+        Some(Voided::Changed | Voided::OtherZone) | None => Err(CastError::DoesNotFit),
+    }
+}
+
+/// Hash of the ballot that counts for a pass.
+///
+/// # Errors
+/// The database's own error.
+pub async fn ballot_of_pass(conn: &mut BoxConn, tag: &PassTag) -> diesel::QueryResult<Option<[u8; 32]>> {
+    Ok(store::live_ballot_of(conn, &tag.0).await?.and_then(|hash| hash.try_into().ok()))
 }
 
 /// Opens a poll for each contest of a frozen definition. Doing it again changes nothing.

@@ -5,10 +5,15 @@ mod actions;
 mod handlers;
 mod model;
 mod pages;
+mod queue;
 mod store;
 
-pub use actions::{CastError, cast_ballot, close_polls, open_polls, register_passes};
+pub use actions::{
+    CastError, ChallengeCommand, VoidCommand, ballot_of_pass, cast_ballot, challenge_ballot, close_polls, open_polls,
+    register_passes, void_pass,
+};
 pub use model::{BoxCounts, CastCommand, PassProof};
+pub use queue::CastQueue;
 pub use store::{count_box, list_live_ballots};
 
 use crate::{base::Access, platform::web::Routes};
@@ -21,13 +26,24 @@ pub mod links {
     pub fn receipt(receipt: &Receipt) -> String {
         format!("/receipt/{}", receipt.to_string().replace(' ', ""))
     }
+
+    /// The page for a ballot that is not where its receipt says.
+    pub fn missing() -> &'static str {
+        "/receipt/missing"
+    }
 }
 
 /// Pages of this feature.
 pub fn routes() -> Routes {
-    Routes::default().get("/receipt", Access::Public, handlers::look_up).post("/receipt", Access::Public, handlers::find).get(
-        "/receipt/{digits}",
-        Access::Public,
-        handlers::show,
-    )
+    use handlers::{missing, receipt};
+    let public = Access::Public;
+    Routes::default()
+        .get("/receipt", public, receipt::look_up)
+        .post("/receipt", public, receipt::find)
+        .get("/receipt/alike", public, receipt::alike)
+        .get("/receipt/missing", public, missing::show)
+        .post("/receipt/missing", public, missing::report)
+        .get("/receipt/{digits}", public, receipt::show)
+        .get("/receipt/{digits}/promise", public, receipt::promise)
+        .get("/receipt/{digits}/proof", public, receipt::proof)
 }

@@ -2,7 +2,15 @@
 
 use ballot::{DefinitionHash, nonce::PassTag, receipt::Receipt, seal::SealedBallot, ticket::VerifiedTicket};
 
+use chrono::{DateTime, Utc};
+
 use crate::base::{CycleSlug, ZoneCode};
+
+/// The hour (since 1970) by which a ballot that is in the box now is promised to be in the log: the log's longest wait, and
+/// half an hour for whatever may delay it, rounded up.
+pub(super) fn promise_hour(now: DateTime<Utc>, longest_wait_seconds: u32) -> i64 {
+    (now.timestamp() + i64::from(longest_wait_seconds) + 1800).div_euclid(3600) + 1
+}
 
 /// The right to cast that comes with a ballot.
 pub enum PassProof {
@@ -100,11 +108,72 @@ impl Outcome {
     }
 }
 
+/// What came of testing a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Challenged {
+    Tested,
+    Same,
+    CastBefore,
+    Closed,
+    OtherDefinition,
+}
+
+impl Challenged {
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "tested" => Self::Tested,
+            "same" => Self::Same,
+            "cast_before" => Self::CastBefore,
+            "closed" => Self::Closed,
+            "other_definition" => Self::OtherDefinition,
+            _ => return None,
+        })
+    }
+}
+
+/// What came of voiding a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voided {
+    Void,
+    Same,
+    Changed,
+    NotClosed,
+    OtherZone,
+}
+
+impl Voided {
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "void" => Self::Void,
+            "same" => Self::Same,
+            "changed" => Self::Changed,
+            "not_closed" => Self::NotClosed,
+            "other_zone" => Self::OtherZone,
+            _ => return None,
+        })
+    }
+}
+
 /// A ballot found by its receipt.
 pub(super) struct Recorded {
     pub cycle: String,
     pub zone: String,
+    /// The last one of its pass.
     pub live: bool,
+    /// Its pass was taken out by decision of two people.
+    pub is_void: bool,
+    /// SHA-256 of the sealed ballot.
+    pub hash: Vec<u8>,
+    /// Position and bytes of its log entry, once it has one.
+    pub logged: Option<(u64, Vec<u8>)>,
+}
+
+/// A line of the list of receipts that begin alike.
+pub(super) struct Listed {
+    pub receipt: String,
+    pub zone: String,
+    pub live: bool,
+    pub position: Option<i64>,
 }
 
 /// What the box holds for one zone; numbers only.
@@ -124,4 +193,10 @@ pub struct BoxCounts {
     pub live: i64,
     /// Sealed ballots that a later one replaced.
     pub replaced: i64,
+    /// Of the ballots that count, those whose pass was voided.
+    pub voided: i64,
+    /// Ballots tested in public.
+    pub challenged: i64,
+    /// Entries of this zone in the log of ballots.
+    pub log_entries: i64,
 }

@@ -11,6 +11,10 @@ pub enum Duty {
     RunCycle,
     /// Confirm a canvass sheet.
     Canvass,
+    /// Propose or confirm that a pass is taken out before the opening.
+    VoidPasses,
+    /// Answer reports of missing ballots.
+    SettleCases,
     /// Give a share of the opening key.
     GiveShare,
     /// Sign a result.
@@ -64,8 +68,8 @@ impl Role {
     pub fn duties(self) -> &'static [Duty] {
         match self {
             Self::Administrator => &[Duty::ManageStaff, Duty::ReadConsole],
-            Self::ProgramStaff => &[Duty::ReadConsole, Duty::RunCycle, Duty::Canvass],
-            Self::Certifier => &[Duty::ReadConsole, Duty::Certify],
+            Self::ProgramStaff => &[Duty::ReadConsole, Duty::RunCycle, Duty::Canvass, Duty::VoidPasses, Duty::SettleCases],
+            Self::Certifier => &[Duty::ReadConsole, Duty::Certify, Duty::VoidPasses],
             Self::Trustee => &[Duty::ReadConsole, Duty::GiveShare],
             Self::PollWorker => &[Duty::IssuePasses],
             Self::CommitteeMember => &[Duty::CommitteeWork],

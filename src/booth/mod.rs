@@ -25,7 +25,7 @@ pub mod links {
 
 /// Pages of this feature. Forms that only live as an answer to a POST also answer GET, with the step to go on from.
 pub fn routes() -> Routes {
-    use handlers::{ballot, cast, eligibility, verify, zone};
+    use handlers::{ballot, cast, challenge, eligibility, verify, zone};
     let public = Access::Public;
     Routes::default()
         .get("/vote", public, zone::show)
@@ -43,6 +43,9 @@ pub fn routes() -> Routes {
         .post("/vote/{zone}/ballot/{position}", public, ballot::post_single)
         .get("/vote/{zone}/blank", public, ballot::blank)
         .get("/vote/{zone}/review", public, ballot::review)
+        .post("/vote/{zone}/test", public, challenge::post)
+        .get("/vote/{zone}/test", public, ballot::review)
+        .get("/vote/{zone}/tested", public, challenge::show)
         .get("/vote/{zone}/verify", public, verify::phone)
         .post("/vote/{zone}/verify", public, verify::post_phone)
         .get("/vote/{zone}/verify/email", public, verify::email)

@@ -71,10 +71,22 @@ pub struct Journey {
     pub contact: Option<(String, String)>,
     /// Receipt, once the ballot is cast: pressing the button again leads there.
     pub receipt: Option<String>,
+    /// The ballot that was tested last, to be shown again.
+    #[serde(default)]
+    pub tested: Option<Tested>,
     /// Unix seconds of the first step: a ballot begun before the close has a little longer.
     pub begun: i64,
     /// Unix seconds of the last step.
     pub seen: i64,
+}
+
+/// A ballot that was tested in public instead of being cast.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Tested {
+    /// Seed it was sealed with; public by now.
+    pub seed: [u8; 32],
+    /// Numbers chosen on it; public by now.
+    pub picks: Vec<u16>,
 }
 
 /// Steps in order; each may be visited when everything before it is done.
@@ -117,6 +129,7 @@ impl Journey {
             view: View::List,
             contact: None,
             receipt: None,
+            tested: None,
             begun: now,
             seen: now,
         }
@@ -143,6 +156,12 @@ impl Journey {
             self.picks = picks;
             self.seed = random.bytes();
         }
+    }
+
+    /// The ballot as it stands was tested: its seed is public, so the choices get another one before they are cast.
+    pub fn mark_tested(&mut self, random: &Random) {
+        self.tested = Some(Tested { seed: self.seed, picks: self.picks.clone() });
+        self.seed = random.bytes();
     }
 
     /// The numbers of a slate in this voter's order.

@@ -1,7 +1,9 @@
 //! The command line. Exit codes: 0 done, 1 refused or a check failed, 2 bad usage or unreadable input.
 
+mod export;
 mod operator;
 mod tally;
+mod trustee;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -66,6 +68,16 @@ enum Command {
     Import {
         #[command(subcommand)]
         what: Import,
+    },
+    /// Write what others check.
+    Export {
+        #[command(subcommand)]
+        what: export::Export,
+    },
+    /// The opening key and the opening, on a computer without a network.
+    Trustee {
+        #[command(subcommand)]
+        what: trustee::Trustee,
     },
     /// Staff accounts.
     Staff {
@@ -138,6 +150,8 @@ async fn dispatch(command: Command) -> ExitCode {
         Command::Migrate => operator::migrate().await,
         Command::Doctor => operator::doctor().await,
         Command::Import { what: Import::Pb { file, cycle, zone } } => operator::import_pb(&file, &cycle, &zone).await,
+        Command::Export { what } => export::run(what).await,
+        Command::Trustee { what } => trustee::run(&what),
         Command::Staff { what: Staff::Invite { email, role, name, zone } } => operator::invite(email, role, name, zone).await,
     }
 }

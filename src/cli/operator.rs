@@ -28,7 +28,7 @@ pub(super) fn variables_help() -> String {
 }
 
 /// Every fault on standard error, exit 2.
-fn report(faults: &[Fault]) -> ExitCode {
+pub(super) fn report(faults: &[Fault]) -> ExitCode {
     for fault in faults {
         eprintln!("reparto: {} {}", fault.variable, fault.advice);
     }
@@ -142,7 +142,7 @@ pub(super) async fn doctor() -> ExitCode {
     if fine { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
-fn civic_db() -> Result<Db<CivicConn>, ExitCode> {
+pub(super) fn civic_db() -> Result<Db<CivicConn>, ExitCode> {
     let urls = config::civic_url().map_err(|faults| report(&faults))?;
     Db::new(&urls, 2).map_err(|error| exit(Err(error)))
 }

@@ -11,7 +11,9 @@ mod store;
 pub use actions::{CountingError, count_contest};
 pub use model::{CountRecord, Funded, NotFunded, Standing, Why};
 pub use opening::OpeningRoom;
-pub use store::{Record, ResultVersion, insert_records, latest_result, list_records, list_versions};
+pub use store::{
+    Record, ResultVersion, confirmed_sheet, insert_records, latest_result, list_invalid, list_records, list_versions,
+};
 
 use crate::{
     base::{Access, Duty},
@@ -40,13 +42,24 @@ pub mod links {
 
 /// Pages of this feature.
 pub fn routes() -> Routes {
-    use handlers::{canvass, console, opening, result};
+    use handlers::{canvass, cases, console, opening, result, second, voids};
     let read = Access::Staff(Duty::ReadConsole);
     Routes::default()
         .get("/staff", Access::SignedIn, console::home)
         .get("/staff/cycles/{cycle}", read, console::cycle)
         .get("/staff/cycles/{cycle}/close", Access::Staff(Duty::RunCycle), console::close)
         .post("/staff/cycles/{cycle}/close", Access::Staff(Duty::RunCycle), console::post_close)
+        .get("/staff/cycles/{cycle}/log", Access::Staff(Duty::RunCycle), console::log)
+        .post("/staff/cycles/{cycle}/log", Access::Staff(Duty::RunCycle), console::post_log)
+        .get("/staff/cycles/{cycle}/cases", read, cases::show)
+        .post("/staff/cycles/{cycle}/cases", Access::Staff(Duty::SettleCases), cases::settle)
+        .get("/staff/cycles/{cycle}/voids", read, voids::show)
+        .post("/staff/cycles/{cycle}/voids", Access::Staff(Duty::VoidPasses), voids::propose)
+        .get("/staff/cycles/{cycle}/voids/agree", read, voids::show)
+        .post("/staff/cycles/{cycle}/voids/agree", Access::Staff(Duty::VoidPasses), voids::agree)
+        .get("/staff/cycles/{cycle}/second", read, second::show)
+        .post("/staff/cycles/{cycle}/second", Access::Staff(Duty::RunCycle), second::compare)
+        .get("/staff/cycles/{cycle}/sealed", Access::Staff(Duty::GiveShare), second::sealed)
         .get("/staff/cycles/{cycle}/canvass/{zone}", read, canvass::show)
         .post("/staff/cycles/{cycle}/canvass/{zone}", Access::Staff(Duty::Canvass), canvass::confirm)
         .get("/staff/cycles/{cycle}/cut", Access::Staff(Duty::RunCycle), opening::cut)

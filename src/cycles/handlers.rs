@@ -69,3 +69,21 @@ pub async fn in_person(ctx: Ctx) -> Answer {
     }
     ok(pages::in_person(&ctx, &sites))
 }
+
+/// The frozen definition, byte for byte.
+pub async fn definition(ctx: Ctx) -> Answer {
+    let slug = ctx.segment("cycle");
+    let frozen = ctx
+        .state
+        .civic
+        .read(async |conn| {
+            let cycle = store::find_cycle(conn, slug, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            if cycle.definition_hash.is_none() {
+                return Err(Problem::not_found());
+            }
+            cycle.frozen(conn).await.map_err(Problem::from)
+        })
+        .await?;
+    let bytes = frozen.definition.to_bytes().map_err(|fault| Problem::internal(&fault))?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(bytes))
+}

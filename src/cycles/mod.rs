@@ -21,7 +21,12 @@ use crate::{base::Access, platform::web::Routes};
 
 /// Public addresses around a zone; without the language.
 pub mod links {
-    use crate::base::ZoneCode;
+    use crate::base::{CycleSlug, ZoneCode};
+
+    /// The frozen definition, as the bytes whose hash every ballot carries; outside the language prefix.
+    pub fn definition(cycle: &CycleSlug) -> String {
+        format!("/data/{cycle}/definition.json")
+    }
 
     /// A zone's page.
     pub fn zone(zone: &ZoneCode) -> String {
@@ -47,4 +52,5 @@ pub fn routes() -> Routes {
         .get("/", Access::Public, handlers::landing)
         .get("/zones", Access::Public, handlers::zones)
         .get("/in-person", Access::Public, handlers::in_person)
+        .get_plain("/data/{cycle}/definition.json", Access::Public, handlers::definition)
 }

@@ -72,7 +72,7 @@ pub(super) async fn seed(shared: &Shared, random: &Random) -> anyhow::Result<()>
         let nonces = state
             .civic
             .write("seed_people", async |conn| {
-                eligibility::seed_issuances(conn, &env, (&state.keys.contact, &link), (&slug, zone), &contacts).await
+                eligibility::seed_issuances(conn, &env, (&state.keys.contact, &link), (&frozen, zone), &contacts).await
             })
             .await?;
         let voters = nonces.len() * BALLOTS / PEOPLE;

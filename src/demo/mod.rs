@@ -5,6 +5,7 @@ mod city;
 mod instances;
 mod sample;
 mod summary;
+mod witnesses;
 
 pub use sample::{SampleFacts, ensure_box, seed as seed_sample};
 pub use summary::{Summary, SummaryStaff};
@@ -20,8 +21,8 @@ use anyhow::{Context, bail};
 use crate::{
     app::{self, Listeners, Shared},
     base::{Clock, Random},
-    config::{Config, SenderConfig},
-    platform::private_postgres,
+    config::{Config, LogConfig, SenderConfig},
+    platform::{keys::Keys, private_postgres},
 };
 use instances::Instances;
 
@@ -85,6 +86,14 @@ fn config(instances: &Instances, folder: &Path, port: u16, posts_per_minute: u32
         client_address_header: None,
         gazetteer: None,
         pool_size: 10,
+        // A person trying the demo follows one ballot into the log and does not wait for thirty-one others.
+        log: LogConfig {
+            folder: folder.join("logs"),
+            site: witnesses::SITE.to_owned(),
+            batch: 1,
+            wait_seconds: 1,
+            policy: Some(witnesses::policy(folder)),
+        },
     }
 }
 
@@ -103,6 +112,7 @@ pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     eprintln!("Data folder: {}", folder.display());
     let mut instances = Instances::start(&folder).await?;
     let (site, port) = listen(options.port)?;
+    let witnesses = witnesses::start(&folder, &Keys::load(&folder.join("keys"), &Random::default())?)?;
     let shared = Shared::new(&config(&instances, &folder, port, options.posts_per_minute), true, Clock::System)?;
     let random = Random::seeded(options.seed);
     let summary = summary::prepare(&shared, &folder, &instances, &random).await?;
@@ -117,6 +127,7 @@ pub async fn run(options: DemoOptions) -> anyhow::Result<()> {
     site.await?;
     figures_handle.stop(false).await;
     figures_task.await??;
+    witnesses.stop();
     instances.stop();
     Ok(())
 }

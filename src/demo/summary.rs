@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     instances::Instances,
     sample::{self, SampleFacts},
+    witnesses,
 };
 use crate::{
     accounts,
@@ -51,6 +52,12 @@ pub struct Summary {
     pub passes: BTreeMap<String, Vec<String>>,
     /// Address of the civic database for the operator's commands.
     pub database_url: String,
+    /// Folder of the public logs, for `reparto export pack --logs`.
+    #[serde(default)]
+    pub logs: PathBuf,
+    /// Witness policy, for `reparto-verify … --policy`.
+    #[serde(default)]
+    pub policy: PathBuf,
 }
 
 fn file(folder: &Path) -> PathBuf {
@@ -80,6 +87,8 @@ fn from_facts(facts: SampleFacts, url: &str, outbox: PathBuf, database_url: &str
         shares: facts.shares,
         passes: facts.passes,
         database_url: database_url.to_owned(),
+        logs: PathBuf::new(),
+        policy: PathBuf::new(),
     }
 }
 
@@ -111,6 +120,8 @@ pub(super) async fn prepare(shared: &Shared, folder: &Path, instances: &Instance
     let mut summary: Summary = serde_json::from_str(&text)?;
     move_to_port(&mut summary, &state.public_url);
     instances.civic_owner_url.clone_into(&mut summary.database_url);
+    summary.logs = shared.logs.folder().to_owned();
+    summary.policy = witnesses::policy(folder);
     write(&path, &summary)?;
     sample::ensure_box(state, &summary.passes).await?;
     Ok(summary)

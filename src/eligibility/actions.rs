@@ -9,9 +9,10 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     contact::Contact,
+    issuances,
     link_key::LinkKeys,
     model::{self, CODES_PER_JOURNEY, CODES_PER_PERSON, Door, JourneyTag, PAUSE, TRIES, WINDOW},
-    store::{self, NewIssuance, NewVerification, Verification},
+    store::{self, NewVerification, Verification},
 };
 use crate::{
     base::{CycleSlug, Env, ZoneCode},
@@ -224,18 +225,7 @@ async fn record_and_sign(
     found: &Verification,
 ) -> Result<Given, EligibilityError> {
     let scope = frozen.definition.scope(zone.as_str());
-    let commitment =
-        keys::keyed_hash(keys.contact, &[b"issuance", cycle.slug.as_str().as_bytes(), scope.as_bytes(), &found.person]);
-    let issuance = NewIssuance {
-        cycle: cycle.slug.as_str(),
-        scope,
-        person: &found.person,
-        zone: zone.as_str(),
-        door: &found.door,
-        issued_on: env.now.date_naive(),
-        commitment: &commitment,
-    };
-    store::insert_issuances(conn, &[issuance]).await?;
+    issuances::record(conn, env, frozen, (zone, scope), &found.door, &[&found.person]).await?;
     let first_zone = store::zone_of_issuance(conn, cycle.slug.as_str(), scope, &found.person).await?;
     if first_zone != zone.as_str() {
         return Ok(Given::No(EligibilityError::VotedInZone(first_zone)));
@@ -281,33 +271,4 @@ pub async fn record_pass_batch(
 /// The key directory's; the key may then still exist and the links must not be reported as cut.
 pub fn cut_links(env: &Env, link: &LinkKeys, cycle: &CycleSlug) -> Result<(), EligibilityError> {
     Ok(link.destroy(cycle, &env.random)?)
-}
-
-/// Issues passes to invented people, for load rehearsals: returns the nonce of each.
-///
-/// # Errors
-/// The database's and the key directory's.
-pub async fn seed_issuances(
-    conn: &mut CivicConn,
-    env: &Env,
-    (contact_key, link): (&Key, &LinkKeys),
-    (cycle, zone): (&CycleSlug, &ZoneCode),
-    contacts: &[Contact],
-) -> Result<Vec<ballot::nonce::Nonce>, EligibilityError> {
-    let link = link.read(cycle)?;
-    let people: Vec<[u8; 32]> = contacts.iter().map(|contact| contact.person(contact_key)).collect();
-    let new: Vec<NewIssuance<'_>> = people
-        .iter()
-        .map(|person| NewIssuance {
-            cycle: cycle.as_str(),
-            scope: zone.as_str(),
-            person,
-            zone: zone.as_str(),
-            door: "text",
-            issued_on: env.now.date_naive(),
-            commitment: person,
-        })
-        .collect();
-    store::insert_issuances(conn, &new).await?;
-    Ok(people.iter().map(|person| person_nonce(link.reveal(), cycle.as_str(), zone.as_str(), person)).collect())
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::model::{Issued, JourneyTag};
 use crate::{
     platform::db::{CivicConn, Conn},
-    schema::civic::{issuance, pass_batch, verification},
+    schema::civic::{issuance, issuance_key, pass_batch, verification},
 };
 
 /// A code on its way.
@@ -108,12 +108,37 @@ pub(super) struct NewIssuance<'a> {
     pub zone: &'a str,
     pub door: &'a str,
     pub issued_on: NaiveDate,
-    pub commitment: &'a [u8],
+    pub commitment: Vec<u8>,
 }
 
-/// Records issuances; those that exist stay as they are. The primary key is the law.
-pub(super) async fn insert_issuances(conn: &mut CivicConn, new: &[NewIssuance<'_>]) -> QueryResult<()> {
-    diesel::insert_into(issuance::table).values(new).on_conflict_do_nothing().execute(conn.pg()).await.map(|_| ())
+/// Records issuances; those that exist stay as they are. The primary key is the law. Returns the persons that are new.
+pub(super) async fn insert_issuances(conn: &mut CivicConn, new: &[NewIssuance<'_>]) -> QueryResult<Vec<Vec<u8>>> {
+    diesel::insert_into(issuance::table)
+        .values(new)
+        .on_conflict_do_nothing()
+        .returning(issuance::person)
+        .get_results(conn.pg())
+        .await
+}
+
+/// What the public commitment of a new issuance is keyed with.
+#[derive(Insertable)]
+#[diesel(table_name = issuance_key)]
+pub(super) struct NewIssuanceKey<'a> {
+    pub cycle: &'a str,
+    pub scope: &'a str,
+    pub person: &'a [u8],
+    pub row_key: Vec<u8>,
+}
+
+pub(super) async fn insert_issuance_keys(conn: &mut CivicConn, new: &[NewIssuanceKey<'_>]) -> QueryResult<()> {
+    diesel::insert_into(issuance_key::table).values(new).execute(conn.pg()).await.map(|_| ())
+}
+
+/// The persons of a scope and zone that were given a pass, for a decision about one of them.
+pub(super) async fn has_issuance(conn: &mut CivicConn, cycle: &str, scope: &str, person: &[u8], zone: &str) -> QueryResult<bool> {
+    let found = issuance::table.find((cycle, scope, person)).filter(issuance::zone.eq(zone));
+    diesel::select(diesel::dsl::exists(found)).get_result(conn.pg()).await
 }
 
 /// The zone in which a person was given a pass under this scope.

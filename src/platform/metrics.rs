@@ -1,6 +1,6 @@
 //! Counters and durations for operators, without any label that could name a person, a zone's choice or an address.
 
-use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder};
+use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder};
 
 /// The server's figures.
 pub struct Metrics {
@@ -11,6 +11,10 @@ pub struct Metrics {
     pub casts: IntCounterVec,
     /// Jobs by kind and outcome.
     pub jobs: IntCounterVec,
+    /// Entries of each public log.
+    pub log_entries: IntGaugeVec,
+    /// 1 when a log is stopped because the database is not what was signed; 0 otherwise. Alarm on it.
+    pub log_stopped: IntGaugeVec,
 }
 
 impl Metrics {
@@ -26,10 +30,14 @@ impl Metrics {
         )?;
         let casts = IntCounterVec::new(Opts::new("reparto_casts_total", "Casts by outcome"), &["outcome"])?;
         let jobs = IntCounterVec::new(Opts::new("reparto_jobs_total", "Jobs by kind and outcome"), &["kind", "outcome"])?;
+        let log_entries = IntGaugeVec::new(Opts::new("reparto_log_entries", "Entries of each public log"), &["log"])?;
+        let log_stopped = IntGaugeVec::new(Opts::new("reparto_log_stopped", "1 when a log is stopped: alarm"), &["log"])?;
         registry.register(Box::new(answers.clone()))?;
         registry.register(Box::new(casts.clone()))?;
         registry.register(Box::new(jobs.clone()))?;
-        Ok(Self { registry, answers, casts, jobs })
+        registry.register(Box::new(log_entries.clone()))?;
+        registry.register(Box::new(log_stopped.clone()))?;
+        Ok(Self { registry, answers, casts, jobs, log_entries, log_stopped })
     }
 
     /// The figures in Prometheus text form.

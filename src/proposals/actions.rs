@@ -49,6 +49,21 @@ pub async fn add_proposal(conn: &mut CivicConn, contest: ContestId, new: &NewPro
     Ok(store::insert_proposal(conn, contest, new).await?)
 }
 
+/// Every voter text of a contest as it was hashed into the definition: number, language, bytes.
+///
+/// # Errors
+/// The database's own error.
+pub async fn voter_texts(conn: &mut CivicConn, contest: &Contest) -> Result<Vec<(u16, String, Vec<u8>)>, ProposalError> {
+    let mut out = Vec::new();
+    for (number, _, _, texts) in store::list_with_texts(conn, contest.id).await? {
+        for text in texts {
+            let bytes = ballot::canonical::to_bytes(&text)?;
+            out.push((number, text.lang, bytes));
+        }
+    }
+    Ok(out)
+}
+
 /// The contest's part of the definition: prices and the hash of every text.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ mod model;
 mod pages;
 mod store;
 
-pub use actions::{ProposalError, add_proposal, build_slate};
+pub use actions::{ProposalError, add_proposal, build_slate, voter_texts};
 pub use model::{CostPart, NewProposal, Proposal, ProposalText};
 pub use pages::{about, card_label, issue_area};
 pub use store::list_proposals;

@@ -1,16 +1,19 @@
 //! HTTP of results.
 
-use actix_web::HttpResponse;
+use actix_files::NamedFile;
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{
     export,
     pages::{self, Listed, ResultView},
 };
 use crate::{
+    base::CycleSlug,
     counting::{self, Record, ResultVersion},
     cycles::{self, Contest, Cycle},
     platform::web::{Answer, Ctx, Problem, ok},
     proposals::{self, Proposal},
+    transparency::Sequencer,
 };
 
 pub async fn list(ctx: Ctx) -> Answer {
@@ -78,4 +81,12 @@ pub async fn count(ctx: Ctx) -> Answer {
     let latest = loaded.versions.first().ok_or_else(Problem::not_found)?;
     let bytes = ballot::canonical::to_bytes(&latest.record).map_err(|error| Problem::internal(&error))?;
     Ok(HttpResponse::Ok().content_type("application/json").body(bytes))
+}
+
+/// The published pack of a cycle, streamed from its file.
+pub async fn pack(ctx: Ctx, logs: Data<Sequencer>, request: HttpRequest) -> Answer {
+    // Only a name that a cycle can have becomes part of a path.
+    let slug = CycleSlug::parse(ctx.segment("cycle")).map_err(|_| Problem::not_found())?;
+    let file = NamedFile::open_async(super::pack_file(logs.folder(), slug.as_str())).await.map_err(|_| Problem::not_found())?;
+    Ok(file.into_response(&request))
 }

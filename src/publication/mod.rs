@@ -4,8 +4,10 @@
 mod export;
 mod handlers;
 mod import;
+mod pack;
 mod pages;
 
+pub use self::pack::{PackError, build_pack, pack_file, zone_csv, zone_pabulib};
 pub use import::{ImportError, Imported, import_pb};
 
 use crate::{base::Access, platform::web::Routes};
@@ -16,5 +18,6 @@ pub fn routes() -> Routes {
         .get("/results", Access::Public, handlers::list)
         .get("/results/{cycle}/{zone}", Access::Public, handlers::result)
         .get("/results/{cycle}/{zone}/ballots.pb", Access::Public, handlers::ballots)
+        .get_plain("/data/{cycle}/pack.tar.zst", Access::Public, handlers::pack)
         .get("/results/{cycle}/{zone}/count.json", Access::Public, handlers::count)
 }

@@ -1,7 +1,37 @@
-//! HTTP of the audit pages.
+//! HTTP of the audit pages and of the logs' files.
 
-use super::{pages, store};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use ledger::tile::Tile;
+
+use super::{
+    log::{LogName, Sequencer},
+    pages, store,
+};
 use crate::platform::web::{Answer, Ctx, Problem, ok};
+
+/// The served checkpoint of a log; never kept by caches, because it moves.
+pub async fn checkpoint(path: Path<String>, logs: Data<Sequencer>) -> Answer {
+    let log = LogName::parse(&path).ok_or_else(Problem::not_found)?;
+    let note = logs.files(log).published().map_err(|error| Problem::internal(&error))?.ok_or_else(Problem::not_found)?;
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").insert_header((header::CACHE_CONTROL, "no-cache")).body(note))
+}
+
+/// A tile or bundle, by its C2SP path. It never changes, so caches may keep it for ever. A partial one is gone when the full
+/// one is there; clients then ask for that, as C2SP tlog-tiles says.
+pub async fn tile(path: Path<(String, String)>, logs: Data<Sequencer>) -> Answer {
+    let (log, tile) = path.into_inner();
+    let log = LogName::parse(&log).ok_or_else(Problem::not_found)?;
+    let tile: Tile = tile.parse().map_err(|_| Problem::not_found())?;
+    let bytes = logs.files(log).served(&tile).map_err(|error| Problem::internal(&error))?.ok_or_else(Problem::not_found)?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/octet-stream")
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .body(bytes))
+}
 
 pub async fn audit(ctx: Ctx) -> Answer {
     let acts = ctx.state.civic.read(async |conn| store::list_acts(conn, None, 200).await.map_err(Problem::from)).await?;

@@ -1,6 +1,7 @@
 //! An act and its public sentence. trust.md section 5: acts are logged in the transaction of the thing itself.
 
-use chrono::{DateTime, Utc};
+use ballot::act::{ActBody, ActEntry};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Map, Value};
 
 /// Something to be recorded.
@@ -35,6 +36,18 @@ impl Act {
         self
     }
 
+    /// The entry of the log of acts.
+    pub(super) fn entry(&self, now: DateTime<Utc>) -> ActEntry {
+        let body = ActBody {
+            actor: self.actor.clone(),
+            cycle: self.cycle.clone(),
+            facts: self.facts.clone(),
+            kind: self.kind.to_owned(),
+            reason: self.reason.clone(),
+        };
+        ActEntry { at: now.timestamp(), body }
+    }
+
     /// Adds the public reason.
     #[must_use]
     pub fn because(mut self, reason: &str) -> Self {
@@ -64,4 +77,18 @@ impl ActRecord {
     pub fn key(&self) -> String {
         format!("act-{}", self.kind.replace(['.', '_'], "-"))
     }
+}
+
+/// A report that a ballot is not where its receipt says.
+pub struct Case {
+    /// Public number, `M-` and six digits.
+    pub number: String,
+    /// The receipt, sixteen digits.
+    pub receipt: String,
+    /// True when the person holds a promise that we signed and did not keep.
+    pub has_promise: bool,
+    /// Day of the report.
+    pub opened_on: NaiveDate,
+    /// What came of it, in public words.
+    pub outcome: Option<String>,
 }

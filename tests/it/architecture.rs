@@ -54,7 +54,11 @@ const ROLES: &[(&str, &[&str], &str)] = &[
 const DOORS: &[(&str, &[&str], &str)] = &[
     ("PreEscaped(", &["platform/ui/"], "markup is escaped; only the parts library may say otherwise"),
     ("DOCTYPE", &["platform/ui/page.rs"], "one shell for every page"),
-    ("sql_query(", &["/store.rs", "platform/db.rs", "platform/jobs.rs", "platform/migrations.rs"], "only stores speak SQL"),
+    (
+        "sql_query(",
+        &["/store.rs", "/store/", "platform/db.rs", "platform/jobs.rs", "platform/migrations.rs"],
+        "only stores speak SQL",
+    ),
     ("std::env::", &["config.rs"], "the environment is read in one place"),
     ("Utc::now()", &["base/clock.rs"], "time is an argument"),
     ("OsRng", &["base/random.rs"], "randomness is an argument"),

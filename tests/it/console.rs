@@ -54,8 +54,13 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     let lead = world.staff(Role::ProgramStaff, 0).await;
     close(&world, &lead).await;
     assert_eq!(press(&lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await.status, StatusCode::SEE_OTHER);
-    open_ballots(&world).await;
+    let trustees = open_ballots(&world).await;
     let result = format!("{CYCLE}/result/BOY");
+    let early = press(&lead, &result, "count-form", &[]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "not before the second opening");
+    let wrong = lead.open(&format!("{CYCLE}/second")).await.page().form("second-form").fill("hashes", "BOY 00");
+    assert_eq!(lead.send(&wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(world.second_opening(&lead, &trustees[0]).await.status, StatusCode::SEE_OTHER);
     let public = "/en/results/sample-1/BOY";
     let waiting = world.app.visitor().open(public).await;
     assert_eq!(waiting.page().count("table.bars"), 0, "nothing is shown before the count");
@@ -204,7 +209,12 @@ async fn a_canvass_with_a_gap_is_not_confirmed() {
     let lead = world.staff(Role::ProgramStaff, 0).await;
     press(&lead, &format!("{CYCLE}/close"), "close-form", &[("reason", "rehearsal")]).await;
     // One issuance disappears: the box then holds more than was issued.
-    world.app.databases.civic("ALTER TABLE issuance DISABLE TRIGGER issuance_only_grows; DELETE FROM issuance").await.unwrap();
+    world
+        .app
+        .databases
+        .civic("ALTER TABLE issuance DISABLE TRIGGER issuance_only_grows; DELETE FROM issuance_key; DELETE FROM issuance")
+        .await
+        .unwrap();
     let page = lead.open(&format!("{CYCLE}/canvass/BOY")).await.page();
     assert!(page.count(".errors li") >= 1 && page.count("form#canvass-form") == 0);
 }
@@ -217,7 +227,8 @@ async fn a_count_that_no_longer_fits_its_ballots_cannot_be_signed() {
     let lead = world.staff(Role::ProgramStaff, 0).await;
     close(&world, &lead).await;
     press(&lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await;
-    open_ballots(&world).await;
+    let trustees = open_ballots(&world).await;
+    world.second_opening(&lead, &trustees[0]).await;
     let result = format!("{CYCLE}/result/BOY");
     press(&lead, &result, "count-form", &[]).await;
     world

@@ -179,7 +179,50 @@ fn files_with(folder: &Path, needles: &[Vec<u8>]) -> Vec<String> {
     found
 }
 
-/// The whole story from `demo.json` alone, with T21 on the way.
+/// `reparto trustee open` with files alone, as on a machine without a network.
+async fn opened_on_another_machine(demo: &Demo, trustee: &Visitor, cycle: &str) -> String {
+    let away = demo.folder.join("another-machine");
+    fs::create_dir_all(&away).unwrap();
+    let (sealed, definition) = (away.join("sealed.txt"), away.join("definition.json"));
+    fs::write(&sealed, trustee.open(&format!("{cycle}/sealed")).await.body).unwrap();
+    fs::write(&definition, trustee.open("/data/sample-1/definition.json").await.body).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reparto"));
+    command.args(["trustee", "open", "--definition"]).arg(&definition).arg("--sealed").arg(&sealed);
+    for index in 0..3 {
+        let file = away.join(format!("share-{index}"));
+        fs::write(&file, demo.summary["shares"][index].as_str().unwrap()).unwrap();
+        command.arg("--share").arg(file);
+    }
+    let out = command.arg("--out").arg(away.join("opened")).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
+/// T58: the pack alone, with the verifier that has no network code; and every byte of it counts.
+fn the_pack_is_checked_by_a_stranger(demo: &Demo) {
+    let file = demo.folder.join("vote.tar.zst");
+    let out = Command::new(env!("CARGO_BIN_EXE_reparto"))
+        .args(["export", "pack", "--cycle", "sample-1", "--out"])
+        .arg(&file)
+        .arg("--logs")
+        .arg(demo.summary["logs"].as_str().unwrap())
+        .env("DATABASE_URL", demo.summary["database_url"].as_str().unwrap())
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let policy = fs::read_to_string(demo.summary["policy"].as_str().unwrap()).unwrap();
+    let archive = fs::read(&file).unwrap();
+    let checks = verify::pack::check(&archive, &policy.parse().unwrap());
+    let failed: Vec<String> = checks.iter().filter(|c| !c.holds).map(|c| format!("{}: {}", c.name, c.told)).collect();
+    assert_eq!(failed, Vec::<String>::new());
+    assert!(checks.len() >= 40, "{} checks", checks.len());
+    let mut changed = archive;
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    assert!(verify::pack::check(&changed, &policy.parse().unwrap()).iter().any(|c| !c.holds), "one bit is enough");
+}
+
+/// The whole story from `demo.json` alone, with T21 on the way, a second opening on another machine and the pack.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     let folder = fresh_folder("story");
@@ -224,11 +267,17 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
         let share = demo.summary["shares"][index + 1].as_str().unwrap();
         press(&trustee, &format!("{cycle}/open"), "open-form", &[("share", share)]).await;
     }
-    press(&lead, &format!("{cycle}/result/{zone}"), "count-form", &[]).await;
-    for index in 0..2 {
-        let (certifier, name) = demo.staff("certifier", index).await;
-        press(&certifier, &format!("{cycle}/result/{zone}"), "certify-form", &[("name", &name)]).await;
+    let (trustee, _) = demo.staff("trustee", 4).await;
+    let lines = opened_on_another_machine(&demo, &trustee, &cycle).await;
+    press(&lead, &format!("{cycle}/second"), "second-form", &[("hashes", &lines)]).await;
+    let certifiers = [demo.staff("certifier", 0).await, demo.staff("certifier", 1).await];
+    for zone in demo.summary["passes"].as_object().unwrap().keys() {
+        press(&lead, &format!("{cycle}/result/{zone}"), "count-form", &[]).await;
+        for (certifier, name) in &certifiers {
+            press(certifier, &format!("{cycle}/result/{zone}"), "certify-form", &[("name", name)]).await;
+        }
     }
+    the_pack_is_checked_by_a_stranger(&demo);
     let official = demo.visitor().open(&format!("/en/results/sample-1/{zone}")).await;
     let heading = official.heading().to_lowercase();
     assert!(heading.contains("official") && !heading.contains("unofficial"), "{heading}");
@@ -293,7 +342,7 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
     let url = demo.summary["database_url"].as_str().unwrap().replace("/civic/run", "/box/run");
     let binaries = reparto::platform::private_postgres::find_binaries().unwrap();
     let count = Command::new(binaries.join("psql"))
-        .args([&url, "-Atc", "SELECT count(*) FILTER (WHERE live), count(*), (SELECT count(*) FROM outbox) FROM sealed_ballot"])
+        .args([&url, "-Atc", "SELECT count(*) FILTER (WHERE live), count(*), (SELECT count(*) FROM outbox) + (SELECT count(*) FROM log_entry) FROM sealed_ballot"])
         .output()
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&count.stdout).trim(), "24|24|24", "none lost, none doubled, one log entry each");

@@ -106,7 +106,7 @@ fn literals(code: &str) -> BTreeSet<String> {
 }
 
 /// Keys that the code puts together from a fixed front and a list.
-const BUILT: &[&str] = &["act-", "role-", "tie-", "gap-"];
+const BUILT: &[&str] = &["act-", "role-", "tie-", "gap-", "void-ground-"];
 
 #[test]
 fn every_key_exists_and_every_message_is_used() {
@@ -140,7 +140,8 @@ fn keys_put_together_by_the_code_exist() {
         wanted.extend([format!("role-{name}"), format!("role-{name}-does")]);
     }
     wanted.extend(["live", "work", "study", "guardian", "none"].map(|tie| format!("tie-{tie}")));
-    wanted.extend(["printed", "passes", "ballots", "online", "opened"].map(|gap| format!("gap-{gap}")));
+    wanted.extend(["printed", "passes", "ballots", "entries", "online", "opened"].map(|gap| format!("gap-{gap}")));
+    wanted.extend(["not-eligible", "duplicate", "fraud", "order", "missing"].map(|ground| format!("void-ground-{ground}")));
     for piece in code.split("Act::new(").chain(code.split("Act::general(")).skip(1) {
         for word in piece.split('"').skip(1).step_by(2).take(2) {
             if word.contains('.') && word.chars().all(|c| c.is_ascii_lowercase() || c == '.') {

@@ -1,6 +1,8 @@
 //! Entries of the public ballot log: fixed binary layout, version byte first, read strictly.
 //! Layout: version 1, kind 1, definition 32, zone length 1, zone, style 2, then the fields of the kind.
 
+use serde::{Deserialize, Serialize};
+
 use crate::DefinitionHash;
 use crate::definition::MAX_ID;
 use crate::nonce::PassMark;
@@ -73,7 +75,8 @@ pub enum Event {
 }
 
 /// Ground on which a ballot is voided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum VoidReason {
     /// 1: the person was not entitled to vote in this zone.
@@ -87,6 +90,16 @@ pub enum VoidReason {
 }
 
 impl VoidReason {
+    /// Stable word, as in acts and published lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotEligible => "not_eligible",
+            Self::Duplicate => "duplicate",
+            Self::Fraud => "fraud",
+            Self::Order => "order",
+        }
+    }
+
     fn code(self) -> u8 {
         match self {
             Self::NotEligible => 1,

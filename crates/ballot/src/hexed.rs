@@ -84,3 +84,15 @@ public_hex! {
     /// receipt and log entry is bound to it.
     DefinitionHash
 }
+
+public_hex! {
+    /// SHA-256 of a published file or record, or a ciphertext hash, where a text names it.
+    Digest
+}
+
+impl Digest {
+    /// SHA-256 of the bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(crate::canonical::sha256(&[bytes]))
+    }
+}

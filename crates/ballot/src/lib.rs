@@ -19,7 +19,8 @@ pub mod promise;
 mod reader;
 pub mod receipt;
 pub mod seal;
+pub mod sealed_file;
 pub mod shares;
 pub mod ticket;
 
-pub use hexed::{DefinitionHash, HexFault};
+pub use hexed::{DefinitionHash, Digest, HexFault};

@@ -23,9 +23,25 @@ pub fn encode<E: AsRef<[u8]>>(entries: &[E]) -> Result<Vec<u8>, BundleFault> {
     Ok(out)
 }
 
+/// The first `width` entries of a bundle that may be a wider version of the one that is meant, as a log keeps it after
+/// it has grown.
+pub fn leading(bytes: &[u8], width: u16) -> Result<Vec<&[u8]>, BundleFault> {
+    let mut entries = split(bytes)?;
+    if entries.len() < usize::from(width) {
+        return Err(BundleFault::Malformed);
+    }
+    entries.truncate(usize::from(width));
+    Ok(entries)
+}
+
 /// The entries of a bundle that must hold exactly `width` of them.
 pub fn decode(bytes: &[u8], width: u16) -> Result<Vec<&[u8]>, BundleFault> {
-    let (mut rest, mut entries) = (bytes, Vec::with_capacity(usize::from(width)));
+    let entries = split(bytes)?;
+    if entries.len() == usize::from(width) { Ok(entries) } else { Err(BundleFault::Malformed) }
+}
+
+fn split(bytes: &[u8]) -> Result<Vec<&[u8]>, BundleFault> {
+    let (mut rest, mut entries) = (bytes, Vec::new());
     while !rest.is_empty() {
         let (length, tail) = rest.split_first_chunk::<2>().ok_or(BundleFault::Malformed)?;
         let length = usize::from(u16::from_be_bytes(*length));
@@ -33,5 +49,5 @@ pub fn decode(bytes: &[u8], width: u16) -> Result<Vec<&[u8]>, BundleFault> {
         entries.push(entry);
         rest = tail;
     }
-    if entries.len() == usize::from(width) { Ok(entries) } else { Err(BundleFault::Malformed) }
+    Ok(entries)
 }

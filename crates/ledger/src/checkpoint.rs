@@ -77,6 +77,12 @@ impl SignedCheckpoint {
         &self.note
     }
 
+    /// The checkpoint without the lines of other keys, which were never checked.
+    pub(crate) fn only_lines_of(mut self, key: &VerifierKey) -> Self {
+        self.note.signatures = self.note.lines_of(key).cloned().collect();
+        self
+    }
+
     /// Adds a cosignature line; a line of the same name and key id is replaced.
     pub fn add_signature(&mut self, line: NoteSignature) {
         let same = |old: &NoteSignature| old.name == line.name && old.key_id == line.key_id;

@@ -13,6 +13,8 @@ const MAX_LINES: usize = 1000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     logs: Vec<VerifierKey>,
+    /// Address of each log, in the order of `logs`.
+    log_urls: Vec<Option<String>>,
     rules: BTreeMap<String, Rule>,
     /// Name of the rule that must hold; `None` for `quorum none`.
     quorum: Option<String>,
@@ -20,7 +22,7 @@ pub struct Policy {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Rule {
-    Witness(VerifierKey),
+    Witness { key: VerifierKey, url: Option<String> },
     Group { needed: usize, members: Vec<String> },
 }
 
@@ -50,10 +52,20 @@ impl Policy {
         &self.logs
     }
 
+    /// The known logs with the addresses below which their `checkpoint` and tiles are served.
+    pub fn log_urls(&self) -> impl Iterator<Item = (&VerifierKey, Option<&str>)> {
+        self.logs.iter().zip(self.log_urls.iter().map(Option::as_deref))
+    }
+
     /// The known witnesses by their names in the policy.
     pub fn witnesses(&self) -> impl Iterator<Item = (&str, &VerifierKey)> {
+        self.witness_urls().map(|(name, key, _)| (name, key))
+    }
+
+    /// The known witnesses with their submission prefixes: `add-checkpoint` is asked below it.
+    pub fn witness_urls(&self) -> impl Iterator<Item = (&str, &VerifierKey, Option<&str>)> {
         self.rules.iter().filter_map(|(name, rule)| match rule {
-            Rule::Witness(key) => Some((name.as_str(), key)),
+            Rule::Witness { key, url } => Some((name.as_str(), key, url.as_deref())),
             Rule::Group { .. } => None,
         })
     }
@@ -80,7 +92,7 @@ impl Policy {
     /// Groups name earlier rules only, so the descent ends.
     fn holds(&self, name: &str, checkpoint: &SignedCheckpoint) -> bool {
         match self.rules.get(name) {
-            Some(Rule::Witness(key)) => cosignature::verify(checkpoint, key).is_ok(),
+            Some(Rule::Witness { key, .. }) => cosignature::verify(checkpoint, key).is_ok(),
             Some(Rule::Group { needed, members }) => {
                 members.iter().filter(|member| self.holds(member, checkpoint)).count() >= *needed
             }
@@ -101,7 +113,7 @@ impl FromStr for Policy {
             }
         }
         let quorum = reader.quorum.ok_or(PolicyFault::NoQuorum)?;
-        Ok(Self { logs: reader.logs, rules: reader.rules, quorum })
+        Ok(Self { logs: reader.logs, log_urls: reader.log_urls, rules: reader.rules, quorum })
     }
 }
 
@@ -109,6 +121,7 @@ impl FromStr for Policy {
 #[derive(Default)]
 struct Reading {
     logs: Vec<VerifierKey>,
+    log_urls: Vec<Option<String>>,
     rules: BTreeMap<String, Rule>,
     /// Names that are already a member of a group.
     used: Vec<String>,
@@ -122,14 +135,15 @@ impl Reading {
         match words.as_slice() {
             [] => Some(()),
             [first, ..] if first.starts_with('#') => Some(()),
-            ["log", key] | ["log", key, _] => {
+            ["log", key, url @ ..] => {
                 let key = self.new_key(key, KeyKind::Ed25519)?;
+                self.log_urls.push(optional_url(url)?);
                 self.logs.push(key);
                 Some(())
             }
-            ["witness", name, key] | ["witness", name, key, _] => {
+            ["witness", name, key, url @ ..] => {
                 let key = self.new_key(key, KeyKind::Cosignature)?;
-                self.define(name, Rule::Witness(key))
+                self.define(name, Rule::Witness { key, url: optional_url(url)? })
             }
             ["group", name, needed, members @ ..] => self.group(name, needed, members),
             ["quorum", name] if self.quorum.is_none() => {
@@ -158,20 +172,38 @@ impl Reading {
         self.define(name, Rule::Group { needed, members })
     }
 
-    /// A key of the right kind whose public half is not yet in the policy among its kind.
+    /// A key of the right kind that is new: a witness must not count twice under two names, so its public half is new;
+    /// one key may sign several logs, so of a log the whole key is new.
     fn new_key(&self, text: &str, kind: KeyKind) -> Option<VerifierKey> {
         let key: VerifierKey = text.parse().ok().filter(|key: &VerifierKey| key.kind() == kind)?;
-        let witnesses = self.rules.values().filter_map(|rule| match rule {
-            Rule::Witness(key) => Some(key),
-            Rule::Group { .. } => None,
-        });
-        let mut known = self.logs.iter().chain(witnesses);
-        let twice = known.any(|old| old.kind() == kind && old.public() == key.public());
-        (!twice).then_some(key)
+        let known = match kind {
+            KeyKind::Ed25519 => self.logs.contains(&key),
+            KeyKind::Cosignature => self.rules.values().any(|rule| match rule {
+                Rule::Witness { key: old, .. } => old.public() == key.public(),
+                Rule::Group { .. } => false,
+            }),
+        };
+        (!known).then_some(key)
     }
 
     fn define(&mut self, name: &str, rule: Rule) -> Option<()> {
         let new = name != "none" && self.rules.insert(name.to_owned(), rule).is_none();
         new.then_some(())
     }
+}
+
+/// No word or one address; the outer `None` refuses the line.
+fn optional_url(words: &[&str]) -> Option<Option<String>> {
+    match words {
+        [] => Some(None),
+        [url] if is_prefix(url) => Some(Some((*url).to_owned())),
+        _ => None,
+    }
+}
+
+/// Whether paths can be put after this address: `http` or `https`, a host, no user name, query or fragment.
+fn is_prefix(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let host = rest.and_then(|rest| rest.split('/').next());
+    host.is_some_and(|host| !host.is_empty() && !host.starts_with(':')) && !url.contains(['?', '#', '@', '\\', '"', '<', '>'])
 }

@@ -61,6 +61,19 @@ impl Outcome {
     /// One JSON object by contract `reparto.tally/1`, on one line without a line end.
     #[must_use]
     pub fn to_json(&self, e: &Election, rule: RuleId, options: &RuleOptions, facts: &FileFacts<'_>) -> String {
+        let (parse, count) = (number(facts.parse_seconds), number(facts.count_seconds));
+        let seconds = format!(",\"seconds\":{{\"parse\":{parse},\"count\":{count}}}}}");
+        self.members(e, rule, options, facts) + &seconds
+    }
+
+    /// As [`Outcome::to_json`] without the member `seconds`: the same bytes on every machine and run.
+    #[must_use]
+    pub fn to_trace(&self, e: &Election, rule: RuleId, options: &RuleOptions, file: &str, sha256: &str) -> String {
+        self.members(e, rule, options, &FileFacts { file, sha256, ..FileFacts::default() }) + "}"
+    }
+
+    /// The object up to its last member, still open.
+    fn members(&self, e: &Election, rule: RuleId, options: &RuleOptions, facts: &FileFacts<'_>) -> String {
         let digits = e.minor_digits;
         let mut out = String::from("{\"schema\":\"reparto.tally/1\"");
         let mut put = |key: &str, value: String| {
@@ -99,8 +112,6 @@ impl Outcome {
         put("ties", list(self.ties.iter().map(|t| tie(e, t))));
         put("rounds", list(self.rounds.iter().map(|r| round(e, r))));
         put("losers", list(self.losers.iter().map(|l| loser(e, l))));
-        put("seconds", format!("{{\"parse\":{},\"count\":{}}}", number(facts.parse_seconds), number(facts.count_seconds)));
-        out.push('}');
         out
     }
 

@@ -4,6 +4,7 @@
 use crate::model::Cents;
 use crate::rule::{Completion, RuleId};
 use crate::tie::{TieBreak, TieStep};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// How much support a project needs to take part.
@@ -146,6 +147,27 @@ impl RuleOptions {
             o.completion_tie = Some(TieBreak(vec![TieStep::FileOrder]));
         }
         o
+    }
+
+    /// The options that a rulebook declares: its tie rule, and the parameters `min_votes` (as [`MinVotes::parse`] reads it),
+    /// `poznan_80`, `no_skip` and `fund_unvoted` (`yes`). A rulebook leaves out projects without votes unless it says otherwise.
+    ///
+    /// # Errors
+    /// A sentence that names what is not understood.
+    pub fn declared(rule: RuleId, tie_break: &str, params: &BTreeMap<String, String>) -> Result<Self, String> {
+        let mut o = Self::customary(rule);
+        o.tie = TieBreak::parse(tie_break)?;
+        o.skip_unvoted = true;
+        for (name, value) in params {
+            match (name.as_str(), value.as_str()) {
+                ("min_votes", text) => o.min_votes = MinVotes::parse(text)?,
+                ("poznan_80", text) => o.poznan_80 = text == "yes",
+                ("no_skip", text) => o.no_skip = text == "yes",
+                ("fund_unvoted", text) => o.skip_unvoted = text != "yes",
+                _ => return Err(format!("\"{name}\" is no parameter of a rule")),
+            }
+        }
+        Ok(o)
     }
 
     /// The options that are not default, as names and texts, in a fixed order (without the tie-break).

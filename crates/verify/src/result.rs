@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ballot::Digest;
 use serde::Deserialize;
-use tally::{MinVotes, RuleId, RuleOptions, TieBreak};
+use tally::{RuleId, RuleOptions};
+
+use crate::check::Check;
 
 /// The signed record, as `docs/formats.md` describes it; members that are not checked here are ignored.
 #[derive(Deserialize)]
@@ -26,35 +29,8 @@ struct Line {
     cost_cents: i64,
 }
 
-/// One check and what it found.
-pub struct Check {
-    /// Stable name.
-    pub name: &'static str,
-    /// True when it holds.
-    pub holds: bool,
-    /// What was compared.
-    pub told: String,
-}
-
 fn check_of(name: &'static str, holds: bool, told: String) -> Check {
     Check { name, holds, told }
-}
-
-fn options(record: &Record, rule: RuleId) -> Result<RuleOptions, String> {
-    let mut options = RuleOptions::customary(rule);
-    options.tie = TieBreak::parse(&record.tie_break)?;
-    if let Some(text) = record.rule_params.get("min_votes") {
-        options.min_votes = MinVotes::parse(text)?;
-    }
-    let on = |name: &str| record.rule_params.get(name).is_some_and(|value| value == "yes");
-    options.poznan_80 = on("poznan_80");
-    options.no_skip = on("no_skip");
-    options.skip_unvoted = !on("fund_unvoted");
-    Ok(options)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Runs every check.
@@ -69,14 +45,15 @@ pub fn check(record_bytes: &[u8], ballot_bytes: &[u8], expected_hash: Option<&st
     checks.push(check_of("record.schema", record.schema == "reparto.count/1", record.schema.clone()));
     let canonical = ballot::canonical::to_bytes(&value).is_ok_and(|bytes| bytes == record_bytes);
     checks.push(check_of("record.canonical", canonical, "the bytes are the canonical form".to_owned()));
-    let hash = hex(&ballot::canonical::sha256(&[record_bytes]));
+    let hash = Digest::of(record_bytes).to_string();
     let signed = expected_hash.is_none_or(|wanted| wanted.eq_ignore_ascii_case(&hash));
     checks.push(check_of("record.hash", signed, format!("SHA-256 {hash}")));
     let election = &file.election;
     checks.push(check_of("ballots.budget", election.budget == record.budget_cents, format!("{} cents", election.budget)));
     checks.push(check_of("ballots.count", election.votes() == record.ballots, format!("{} ballots", election.votes())));
     let rule: RuleId = record.rule.parse().map_err(|_| format!("count.json: no rule {}", record.rule))?;
-    let outcome = tally::count(election, rule, &options(&record, rule)?).map_err(|error| error.to_string())?;
+    let options = RuleOptions::declared(rule, &record.tie_break, &record.rule_params)?;
+    let outcome = tally::count(election, rule, &options).map_err(|error| error.to_string())?;
     let again: Vec<usize> = outcome.winners.iter().map(|winner| winner + 1).collect();
     let signed_winners: Vec<usize> = record.funded.iter().map(|line| line.number).collect();
     checks.push(check_of("count.funded", again == signed_winners, format!("{rule} funds {again:?}")));

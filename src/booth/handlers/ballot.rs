@@ -1,12 +1,14 @@
 //! The ballot: ticks are saved into the sealed cookie by every button of the form, then the button decides where to go.
 
+use ballot::receipt::Receipt;
+
 use super::{
     super::{
         links,
         model::{Journey, Step, View},
         pages::{self, BallotView, ReviewView, SingleView},
     },
-    Scene, cookie, journey_at, on, open_scene, to,
+    Scene, cookie, journey_at, on, open_scene, sealing, to,
 };
 use crate::{
     base::Lang,
@@ -183,6 +185,8 @@ pub async fn review(ctx: Ctx) -> Answer {
     let own = slate(&ctx, &scene, ctx.lang).await?;
     let chosen: Vec<&Proposal> = own.iter().filter(|p| journey.picks.contains(&p.number)).collect();
     let change_until = scene.frozen.definition.change_allowed.then_some(scene.cycle.closes_at);
-    let view = ReviewView { contest: &scene.contest, chosen: &chosen, journey: &journey, change_until };
+    let sealed = sealing::seal(&scene, &journey.picks, journey.seed)?.ballot;
+    let receipt = Receipt::of(&scene.frozen.hash, scene.contest.zone.code.as_str(), &sealed);
+    let view = ReviewView { contest: &scene.contest, chosen: &chosen, journey: &journey, change_until, receipt };
     ok(pages::review(&ctx, &view))
 }

@@ -1,12 +1,10 @@
 //! Casting: the code or pass is checked on the civic side, the ballot is sealed, the box takes it, and the browser is
 //! sent to the receipt, which is read back from the box. No page says "cast" before that row exists.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use ballot::{
-    choices::Choices,
     pass::{PassFault, PrintedPass},
     receipt::Receipt,
-    seal::{OpeningPublicKey, SealedBallot, Seed, seal},
 };
 
 use super::{
@@ -15,11 +13,11 @@ use super::{
         model::{Journey, Step},
         pages,
     },
-    Scene, enter, journey_at, open_scene, to,
+    Scene, enter, journey_at, open_scene, sealing, to,
     verify::{contact_of, door_view, send},
 };
 use crate::{
-    ballotbox::{self, CastCommand, CastError, PassProof},
+    ballotbox::{self, CastCommand, CastError, CastQueue, PassProof},
     booth::handlers::Entry,
     cycles,
     eligibility::{self, CodeFault, Door, EligibilityError, Given, IssueKeys, LinkKeys},
@@ -54,16 +52,7 @@ enum Proof {
     Page(HttpResponse),
 }
 
-fn sealed(scene: &Scene, journey: &Journey) -> Result<SealedBallot, Problem> {
-    let definition = &scene.frozen.definition;
-    let contest = scene.frozen.contest(&journey.zone).ok_or_else(Problem::not_found)?;
-    let choices = Choices::parse(contest, &journey.picks, definition.blank_allowed).map_err(|_| Problem::bad_form())?;
-    let key = OpeningPublicKey(definition.opening_key);
-    seal(&key, &scene.frozen.hash, journey.zone.as_str(), contest.style, &choices, contest, &Seed::from_bytes(journey.seed))
-        .map_err(|error| Problem::internal(&error))
-}
-
-pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
+pub async fn post(ctx: Ctx, queue: Data<CastQueue>, Posted(form): Posted<CastForm>) -> Answer {
     let scene = match enter(&ctx).await? {
         Entry::Open(scene) => scene,
         Entry::Shut(_) => return too_late(&ctx).await,
@@ -85,10 +74,10 @@ pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
         style,
         definition: scene.frozen.hash,
         pass,
-        sealed: sealed(&scene, &journey)?,
+        sealed: sealing::seal(&scene, &journey.picks, journey.seed)?.ballot,
         begun: journey.begun,
     };
-    match put_into_box(&ctx, &command).await {
+    match put_into_box(&ctx, &queue, command).await {
         Ok(receipt) => {
             journey.receipt = Some(receipt.to_string().replace(' ', ""));
             journey.contact = None;
@@ -100,8 +89,8 @@ pub async fn post(ctx: Ctx, Posted(form): Posted<CastForm>) -> Answer {
     }
 }
 
-async fn put_into_box(ctx: &Ctx, command: &CastCommand) -> Result<Receipt, CastError> {
-    let outcome = ctx.state.ballot_box.write("cast_ballot", async |conn| ballotbox::cast_ballot(conn, command).await).await;
+async fn put_into_box(ctx: &Ctx, queue: &CastQueue, command: CastCommand) -> Result<Receipt, CastError> {
+    let outcome = queue.cast(command).await;
     let label = match &outcome {
         Ok(_) => "taken",
         Err(CastError::Db(_)) => "database",

@@ -2,7 +2,9 @@
 
 pub mod ballot;
 pub mod cast;
+pub mod challenge;
 pub mod eligibility;
+mod sealing;
 pub mod verify;
 pub mod zone;
 

@@ -1,6 +1,7 @@
 //! The ballot as a list and one by one, the blank vote, and the review (R6-R8). One form serves the Continue button, the
 //! view switch and the languages, so that ticks not yet saved always come along.
 
+use ballot::receipt::Receipt;
 use maud::{Markup, html};
 
 use super::super::{
@@ -169,6 +170,8 @@ pub struct ReviewView<'a> {
     pub journey: &'a Journey,
     /// Whether the vote can be changed later, and until when.
     pub change_until: Option<chrono::DateTime<chrono::Utc>>,
+    /// Number of the ballot as it is locked now: its receipt, if it is cast.
+    pub receipt: Receipt,
 }
 
 /// Checking choices: nothing is cast yet, and the first line says so.
@@ -206,6 +209,14 @@ pub fn review(ctx: &Ctx, view: &ReviewView<'_>) -> Markup {
         }) }
         p.buttons { a.primary href=(ctx.link(&links::step(&zone.code, "verify"))) { (ctx.t("review-cast")) } }
         p.hint { (ctx.t("review-next")) }
+        (ui::details(&ctx.t("review-test"), html! {
+            p { (ctx.t("review-test-number")) }
+            p { bdi { (view.receipt) } }
+            p { (ctx.t("review-test-text")) }
+            (ui::form(ctx, "test", &ctx.link(&links::step(&zone.code, "test")), html! {
+                p.buttons { button.secondary { (ctx.t("review-test-button")) } }
+            }))
+        }))
     };
     Page::new(ctx, heading).place(zone.name.clone()).back(back).render(&body)
 }

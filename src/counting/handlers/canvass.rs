@@ -24,7 +24,7 @@ pub async fn confirm(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {
     let current = sheet(&ctx, &contest).await?;
     ctx.state
         .civic
-        .write("confirm_canvass", async |conn| actions::confirm_canvass(conn, &env, &grant, &contest, current.clone()).await)
+        .write("confirm_canvass", async |conn| actions::confirm_canvass(conn, &env, &grant, &contest, current).await)
         .await?;
     see(&ctx.link(&links::cycle(&cycle.slug)))
 }

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 
 use super::{
     super::{
-        actions::CountingError,
+        actions::{self, CountingError},
         links,
         opening::OpeningRoom,
         pages::{self, ConsoleView},
@@ -16,12 +16,13 @@ use crate::{
     accounts::Grant,
     ballotbox,
     base::Duty,
-    cycles::{self, CycleError},
+    cycles::{self, Cycle, CycleError},
     platform::{
         jobs,
         ui::Faults,
-        web::{Answer, Ctx, Posted, Problem, again, ok, see},
+        web::{Answer, Ctx, Posted, Problem, again, form::Nothing, ok, see},
     },
+    transparency::{self, LogName, Sequencer},
 };
 
 pub async fn home(ctx: Ctx, grant: Grant) -> Answer {
@@ -39,7 +40,7 @@ pub async fn home(ctx: Ctx, grant: Grant) -> Answer {
 
 pub async fn cycle(ctx: Ctx, room: Data<OpeningRoom>) -> Answer {
     let (cycle, contests) = load_cycle(&ctx).await?;
-    let (rows, need) = ctx
+    let (rows, standing) = ctx
         .state
         .civic
         .read(async |conn| {
@@ -48,16 +49,23 @@ pub async fn cycle(ctx: Ctx, room: Data<OpeningRoom>) -> Answer {
                 Some(_) => cycle.frozen(conn).await?.definition.trustees.threshold,
                 None => 0,
             };
+            let log_closed = transparency::has_act(conn, cycle.slug.as_str(), "log.closed").await?;
+            let open_cases =
+                transparency::list_cases(conn, cycle.slug.as_str()).await?.iter().filter(|c| c.outcome.is_none()).count();
+            let mut agreed = cycle.opened_at.is_some();
             let mut rows = Vec::with_capacity(contests.len());
             for contest in contests {
                 let standing = store::latest_result(conn, contest.id).await?.map(|result| result.standing());
+                agreed &= store::has_second_opening(conn, contest.id).await?;
                 let is_confirmed = confirmed.contains(&contest.id.0);
                 rows.push((contest, is_confirmed, standing));
             }
-            Ok::<_, Problem>((rows, need))
+            Ok::<_, Problem>((rows, (need, log_closed, agreed, open_cases)))
         })
         .await?;
-    let view = ConsoleView { cycle: &cycle, contests: &rows, shares: (room.count(&cycle.slug), need) };
+    let (need, log_closed, agreed, open_cases) = standing;
+    let shares = (room.count(&cycle.slug), need);
+    let view = ConsoleView { cycle: &cycle, contests: &rows, shares, log_closed, agreed, open_cases };
     ok(pages::cycle(&ctx, &view))
 }
 
@@ -67,7 +75,7 @@ pub async fn close(ctx: Ctx, grant: Grant) -> Answer {
 }
 
 /// The box is closed first: from then on no ballot can be cast, whatever happens to the rest.
-pub async fn post_close(ctx: Ctx, grant: Grant, Posted(form): Posted<ReasonForm>) -> Answer {
+pub async fn post_close(ctx: Ctx, grant: Grant, logs: Data<Sequencer>, Posted(form): Posted<ReasonForm>) -> Answer {
     let (cycle, _) = load_cycle(&ctx).await?;
     let env = ctx.state.env();
     grant.demand_fresh(Duty::RunCycle, env.now)?;
@@ -86,5 +94,36 @@ pub async fn post_close(ctx: Ctx, grant: Grant, Posted(form): Posted<ReasonForm>
             cycles::close_voting(conn, &env, &actor, &cycle.slug, &form.0).await.map_err(CountingError::from)
         })
         .await?;
+    // The log closes with the vote. When it can't (a witness is away), voting is closed all the same and the console offers
+    // to close the log later.
+    if let Err(error) = finish_log(&ctx, &logs, &actor, &cycle).await {
+        tracing::warn!(error = %error, "the log of ballots is not closed yet");
+    }
+    see(&ctx.link(&links::cycle(&cycle.slug)))
+}
+
+/// Brings every ballot into the log and records where it ended.
+async fn finish_log(ctx: &Ctx, logs: &Sequencer, actor: &str, cycle: &Cycle) -> Result<(), CountingError> {
+    logs.drain(&ctx.state, LogName::Issuance).await?;
+    let checkpoint = logs.drain(&ctx.state, LogName::Ballots).await?;
+    let env = ctx.state.env();
+    ctx.state
+        .civic
+        .write("close_log", async |conn| actions::record_log_closed(conn, &env, actor, &cycle.slug, &checkpoint).await)
+        .await
+}
+
+pub async fn log(ctx: Ctx, grant: Grant) -> Answer {
+    let (cycle, _) = load_cycle(&ctx).await?;
+    ok(pages::log(&ctx, &grant, &cycle))
+}
+
+pub async fn post_log(ctx: Ctx, grant: Grant, logs: Data<Sequencer>, _: Posted<Nothing>) -> Answer {
+    let (cycle, _) = load_cycle(&ctx).await?;
+    grant.demand_fresh(Duty::RunCycle, ctx.state.clock.now())?;
+    if cycle.closed_at.is_none() {
+        return Err(CountingError::NotYet.into());
+    }
+    finish_log(&ctx, &logs, &grant.actor(Duty::RunCycle), &cycle).await?;
     see(&ctx.link(&links::cycle(&cycle.slug)))
 }

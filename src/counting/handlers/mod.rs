@@ -1,11 +1,14 @@
 //! HTTP of the console after the close.
 
 pub mod canvass;
+pub mod cases;
 pub mod console;
 pub mod opening;
 pub mod result;
+pub mod second;
+pub mod voids;
 
-use super::model::Sheet;
+use super::model::{self, Sheet};
 use crate::{
     ballotbox,
     cycles::{self, Contest, Cycle},
@@ -54,7 +57,7 @@ pub(super) async fn sheet(ctx: &Ctx, contest: &Contest) -> Result<Sheet, Problem
             let printed = eligibility::printed_by_zone(conn, cycle).await?;
             let online = issued.iter().filter(|row| row.zone == zone).map(|row| row.passes).sum();
             let on_paper = printed.iter().find(|(code, _)| code == zone).map_or(0, |(_, count)| *count);
-            Ok::<_, Problem>(Sheet::new(&counts, online, on_paper))
+            Ok::<_, Problem>(model::sheet_of(&counts, online, on_paper))
         })
         .await
 }

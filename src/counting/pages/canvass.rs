@@ -30,17 +30,20 @@ pub fn canvass(
 ) -> Markup {
     let heading = ctx.tf("canvass-title", &[("zone", contest.zone.name.clone().into())]);
     let gaps = sheet.gaps();
-    let figures: [(&str, i64); 10] = [
+    let figures: [(&str, u64); 13] = [
         ("canvass-printed", sheet.printed),
         ("canvass-registered", sheet.registered),
         ("canvass-unused", sheet.unused),
         ("canvass-issued-online", sheet.issued_online),
         ("canvass-shown", sheet.shown),
-        ("canvass-not-shown", sheet.not_shown()),
+        ("canvass-not-shown", sheet.issued_online.saturating_sub(sheet.shown)),
         ("canvass-void", sheet.void),
         ("canvass-cast", sheet.cast),
         ("canvass-live", sheet.live),
+        ("canvass-voided", sheet.voided),
         ("canvass-replaced", sheet.replaced),
+        ("canvass-challenged", sheet.challenged),
+        ("canvass-log", sheet.log_entries),
     ];
     let action = ctx.link(&links::contest(&contest.cycle, "canvass", &contest.zone.code));
     let body = html! {
@@ -55,7 +58,7 @@ pub fn canvass(
             tbody { @for (key, value) in figures { tr { th scope="row" { (ctx.t(key)) } td { (crate::platform::i18n::grouped(&value.to_string())) } } } }
         }
         h2 { (ctx.t("canvass-equations")) }
-        ul.equation { @for key in ["canvass-equation-printed", "canvass-equation-passes", "canvass-equation-ballots"] { li { (ctx.t(key)) } } }
+        ul.equation { @for key in ["canvass-equation-printed", "canvass-equation-passes", "canvass-equation-ballots", "canvass-equation-log"] { li { (ctx.t(key)) } } }
         @if let Some(at) = confirmed {
             (ui::inset(html! { (ctx.tf("canvass-confirmed", &[("when", ui::moment(ctx, at).into())])) }))
         } @else if gaps.is_empty() {

@@ -61,6 +61,12 @@ pub struct ConsoleView<'a> {
     pub contests: &'a [(Contest, bool, Option<Standing>)],
     /// Shares in the room, and how many are needed.
     pub shares: (usize, u8),
+    /// Every ballot is in the log and its end is recorded.
+    pub log_closed: bool,
+    /// A second opening gave the same in every zone.
+    pub agreed: bool,
+    /// Reports of missing ballots without an outcome.
+    pub open_cases: usize,
 }
 
 fn state(ctx: &Ctx, done: bool, may: bool) -> String {
@@ -89,8 +95,10 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
     let shares = ctx.tf("task-open-note", &[("count", view.shares.0.into()), ("need", i64::from(view.shares.1).into())]);
     let steps = [
         row("task-close", "close", closed, !closed, None),
+        row("task-log", "log", view.log_closed, closed && !view.log_closed, None),
         row("task-cut", "cut", cut, canvassed && !cut, None),
         row("task-open-ballots", "open", opened, cut && !opened, (cut && !opened).then_some(shares)),
+        row("task-second", "second", view.agreed, opened && !view.agreed, None),
     ];
     let body = html! {
         h1 { (cycle.title) }
@@ -99,11 +107,15 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
         @if !cycle.is_imported {
             h2 { (ctx.t("console-steps")) }
             (ui::task_list(&steps))
+            ul {
+                li { a href=(ctx.link(&links::step(&cycle.slug, "voids"))) { (ctx.t("console-voids")) } }
+                li { a href=(ctx.link(&links::step(&cycle.slug, "cases"))) { (ctx.tf("console-cases", &[("count", view.open_cases.into())])) } }
+            }
             h2 { (ctx.t("console-canvass")) }
-            (ui::task_list(&canvass_rows(ctx, view, closed)))
+            (ui::task_list(&canvass_rows(ctx, view, view.log_closed)))
         }
         h2 { (ctx.t("console-results")) }
-        (ui::task_list(&result_rows(ctx, view, opened)))
+        (ui::task_list(&result_rows(ctx, view, opened && (view.agreed || cycle.is_imported))))
     };
     Page::new(ctx, cycle.title.clone()).staff().back(ctx.link("/staff")).render(&body)
 }
@@ -164,4 +176,17 @@ pub fn close(ctx: &Ctx, grant: &Grant, faults: &Faults, cycle: &Cycle, typed: &s
         .error(!faults.is_empty())
         .back(ctx.link(&links::cycle(&cycle.slug)))
         .render(&body)
+}
+
+/// Closing the log, when it could not be closed together with voting.
+pub fn log(ctx: &Ctx, grant: &Grant, cycle: &Cycle) -> Markup {
+    let heading = ctx.t("log-title");
+    let action = ctx.link(&links::step(&cycle.slug, "log"));
+    let body = html! {
+        h1 { (heading) }
+        p { (ctx.t("log-text")) }
+        @if cycle.closed_at.is_none() { (ui::inset(html! { (ctx.t("log-not-yet")) })) }
+        @else { (super::act_form(ctx, grant, Duty::RunCycle, "log-form", &action, &ui::buttons(&ctx.t("log-button")))) }
+    };
+    Page::new(ctx, heading).place(cycle.title.clone()).staff().back(ctx.link(&links::cycle(&cycle.slug))).render(&body)
 }

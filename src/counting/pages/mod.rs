@@ -1,14 +1,20 @@
 //! Screens of the console after the close.
 
 mod canvass;
+mod cases;
 mod console;
 mod opening;
 mod result;
+mod second;
+mod voids;
 
 pub use canvass::canvass;
-pub use console::{ConsoleView, close, cycle, home};
+pub use cases::cases;
+pub use console::{ConsoleView, close, cycle, home, log};
 pub use opening::{cut, open};
 pub use result::result;
+pub use second::second;
+pub use voids::{VoidForm, voids};
 
 use maud::{Markup, html};
 

@@ -106,3 +106,17 @@ pub fn checkboxes(ctx: &Ctx, faults: &Faults, name: &'static str, legend: &Marku
 pub fn buttons(words: &str) -> Markup {
     html! { p.buttons { button.primary { (words) } } }
 }
+
+/// Several lines of text with their label and error.
+pub fn text_area(ctx: &Ctx, faults: &Faults, name: &'static str, label: &str, value: &str) -> Markup {
+    let error = faults.at(ctx, name);
+    let error_id = error.as_ref().map(|_| format!("{name}-error"));
+    html! {
+        div.field .wrong[error.is_some()] {
+            label for=(name) { (label) }
+            @if let (Some(id), Some(text)) = (&error_id, &error) { p.error id=(id) { (text) } }
+            textarea id=(name) name=(name) rows="6" autocomplete="off" spellcheck="false"
+                aria-describedby=[error_id.as_deref()] aria-invalid=[error.is_some().then_some("true")] { (value) }
+        }
+    }
+}

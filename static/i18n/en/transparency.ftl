@@ -1,10 +1,14 @@
 ### What was done, as sentences; how to check it; how a vote is protected.
 
+act-ballot-missing = A person holds our signed promise for a ballot that is not in the log. Receipt: { $receipt }. Number of the report: { $case }.
+act-ballot-settled = The report { $case } of a missing ballot has an outcome.
 act-ballots-opened = The ballots were opened. Trustees’ shares used: { $trustees }. Ballots opened: { $opened }. Ballots that could not be counted: { $invalid }.
 act-canvass-confirmed = The canvass sheet of zone { $zone } was confirmed. Ballots to count: { $ballots }.
 act-cycle-frozen = The ballots and the rules were frozen. Their fingerprint is { $hash }.
 act-election-imported = A past vote was brought in as zone { $zone }. Ballots: { $ballots }. Fingerprint of the file: { $sha256 }.
 act-links-cut = The key that links people and ballots was destroyed.
+act-log-closed = Every ballot is in the public log. It has { $size } entries. Its fingerprint is { $root }.
+act-opening-confirmed = A second opening of zone { $zone } on another computer gave the same. Fingerprint: { $hash }.
 act-passes-printed = Codes on paper were made for zone { $zone }. How many: { $count }.
 act-result-certified = A second person signed the result of zone { $zone }, version { $version }. It is now official. Fingerprint: { $hash }.
 act-result-corrected = Zone { $zone } was counted again to correct it, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.
@@ -21,7 +25,10 @@ act-role-granted =
        *[other] { $role }. { $zone }
     }
 act-share-given = A trustee gave one share of the key that opens the ballots.
+act-void-confirmed = A second person agreed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
+act-void-proposed = A person proposed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-voting-closed = Voting was closed.
+act-zone-opened = Zone { $zone } was opened. Ballots: { $opened }. Ballots that could not be counted: { $invalid }. Fingerprint: { $hash }.
 audit-actor-operator = the operator of this site
 audit-actor-system = this site by itself
 audit-acts-title = Steps, newest first

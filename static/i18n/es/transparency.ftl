@@ -1,10 +1,14 @@
 ### What was done, as sentences; how to check it; how a vote is protected.
 
+act-ballot-missing = Una persona tiene nuestra promesa firmada de una boleta que no está en el registro. Recibo: { $receipt }. Número del reporte: { $case }.
+act-ballot-settled = El reporte { $case } de una boleta que falta tiene resultado.
 act-ballots-opened = Se abrieron las boletas. Partes de la clave usadas: { $trustees }. Boletas abiertas: { $opened }. Boletas que no se pudieron contar: { $invalid }.
 act-canvass-confirmed = Se confirmó la hoja de escrutinio de la zona { $zone }. Boletas por contar: { $ballots }.
 act-cycle-frozen = Se fijaron las boletas y las reglas. Su huella es { $hash }.
 act-election-imported = Se trajo una votación pasada como zona { $zone }. Boletas: { $ballots }. Huella del archivo: { $sha256 }.
 act-links-cut = Se destruyó la clave que vincula a las personas con las boletas.
+act-log-closed = Todas las boletas están en el registro público. Tiene { $size } líneas. Su huella es { $root }.
+act-opening-confirmed = Una segunda apertura de la zona { $zone } en otra computadora dio lo mismo. Huella: { $hash }.
 act-passes-printed = Se hicieron códigos en papel para la zona { $zone }. Cuántos: { $count }.
 act-result-certified = Una segunda persona firmó el resultado de la zona { $zone }, versión { $version }. Ahora es oficial. Huella: { $hash }.
 act-result-corrected = La zona { $zone } se contó otra vez para corregirla, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.
@@ -21,7 +25,10 @@ act-role-granted =
        *[other] { $role }. { $zone }
     }
 act-share-given = Una persona que custodia la clave dio una parte de la clave que abre las boletas.
+act-void-confirmed = Una segunda persona aceptó retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
+act-void-proposed = Una persona propuso retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-voting-closed = Se cerró la votación.
+act-zone-opened = Se abrió la zona { $zone }. Boletas: { $opened }. Boletas que no se pudieron contar: { $invalid }. Huella: { $hash }.
 audit-actor-operator = quien opera este sitio
 audit-actor-system = este sitio por sí solo
 audit-acts-title = Pasos, primero los más nuevos

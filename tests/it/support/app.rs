@@ -77,6 +77,13 @@ impl TestApp {
             client_address_header: None,
             gazetteer: Some("data/sample/gazetteer.json".into()),
             pool_size: 8,
+            log: reparto::config::LogConfig {
+                folder: folder.path().join("logs"),
+                site: "test.example".to_owned(),
+                batch: 1,
+                wait_seconds: 1,
+                policy: None,
+            },
         };
         change(&mut config);
         let shared = Shared::new(&config, true, clock.clone()).unwrap();

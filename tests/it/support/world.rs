@@ -79,6 +79,16 @@ impl World {
         visitor.go(&form).await
     }
 
+    /// Opens the ballots a second time, as trustees do on another machine, and brings the lines to the console.
+    pub async fn second_opening(&self, lead: &Visitor, trustee: &Visitor) -> Reply {
+        let cycle = "/en/staff/cycles/sample-1";
+        let sealed = trustee.open(&format!("{cycle}/sealed")).await.body;
+        let definition = trustee.open("/data/sample-1/definition.json").await.body;
+        let lines = open_again(&sealed, &definition, &self.facts.shares[2..]);
+        let form = lead.open(&format!("{cycle}/second")).await.page().form("second-form").fill("hashes", &lines);
+        lead.send(&form).await
+    }
+
     /// From the review to the filled cast form.
     pub async fn to_cast_form(&self, visitor: &Visitor, zone: &str, phone: &str) -> Form {
         let page = visitor.open(&format!("/en/vote/{zone}/verify")).await.page();
@@ -86,6 +96,18 @@ impl World {
         let code = self.app.code_for(&format!("+1{phone}")).await;
         code_page.page().form("cast-form").fill("code", &code)
     }
+}
+
+/// The lines that an opening with these shares gives.
+pub fn open_again(sealed: &str, definition: &str, shares: &[String]) -> String {
+    let file = ballot::sealed_file::SealedFile::from_text(sealed).unwrap();
+    let definition = ballot::definition::Definition::from_bytes(definition.as_bytes()).unwrap();
+    let shares: Vec<_> = shares.iter().map(|share| ballot::shares::Share::parse(share).unwrap()).collect();
+    let public = ballot::seal::OpeningPublicKey(definition.opening_key);
+    let key = ballot::shares::combine(&shares, definition.trustees.threshold, &public).unwrap();
+    let opener = ballot::opening::Opener::new(&key, &definition).unwrap();
+    let line = |(zone, ballots): &(String, Vec<_>)| format!("{zone} {}\n", hex::encode(opener.open_zone(zone, ballots).hash()));
+    file.zones.iter().map(line).collect()
 }
 
 /// Walks from the start of a zone to its review.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Vector file and the members whose text the page must show.
-const SHOWN: [(&str, &[&str]); 7] = [
+const SHOWN: [(&str, &[&str]); 9] = [
     ("definition", &["/definition_hash"]),
     (
         "ballot",
@@ -24,6 +24,8 @@ const SHOWN: [(&str, &[&str]); 7] = [
     ("promise", &["/public", "/signature", "/text"]),
     ("shares", &["/shares/0", "/shares/1", "/shares/2"]),
     ("entries", &["/0/bytes", "/1/bytes", "/2/bytes", "/3/bytes"]),
+    ("issuance", &["/commitment", "/entries/0/bytes"]),
+    ("act", &["/0/json", "/0/bytes", "/1/json"]),
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! All integration tests of the crate in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod acts;
 mod common;
 mod definitions;
 mod digits;

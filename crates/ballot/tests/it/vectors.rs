@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
+use ballot::act::ActEntry;
 use ballot::choices::Choices;
+use ballot::issuance::{Issuance, commitment};
 use ballot::nonce::{pass_tag, person_nonce};
 use ballot::opening::Opener;
 use ballot::pass::PrintedPass;
@@ -15,7 +17,7 @@ use ballot::ticket::{Grant, Ticket};
 use serde_json::{Value, json};
 
 use crate::common::{definition, definition_hash, hex, opening, receipt_key, ticket_key};
-use crate::entries;
+use crate::{acts, entries};
 
 fn check(name: &str, found: &Value) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(format!("{name}.json"));
@@ -174,6 +176,32 @@ fn entry_vectors() {
         .map(|(kind, entry)| json!({ "kind": kind, "bytes": hex(&entry.encode().unwrap()) }))
         .collect();
     check("entries", &Value::Array(cases));
+}
+
+#[test]
+fn act_vectors() {
+    let case = |act: &ActEntry| {
+        let bytes = act.encode().unwrap();
+        json!({ "at": act.at, "json": String::from_utf8(bytes[12..].to_vec()).unwrap(), "bytes": hex(&bytes) })
+    };
+    check("act", &acts::samples().iter().map(case).collect());
+}
+
+#[test]
+fn issuance_vectors() {
+    let found = commitment(&[8; 32], "la-2026", "BOY", b"person-17");
+    let case = |(name, entry): &(&str, Issuance)| json!({ "door": name, "bytes": hex(&entry.encode().unwrap()) });
+    check(
+        "issuance",
+        &json!({
+            "row_key": hex(&[8; 32]),
+            "cycle": "la-2026",
+            "scope": "BOY",
+            "person": hex(b"person-17"),
+            "commitment": hex(&found),
+            "entries": acts::issuances().iter().map(case).collect::<Value>(),
+        }),
+    );
 }
 
 #[test]

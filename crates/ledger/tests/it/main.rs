@@ -10,3 +10,4 @@ mod oracle;
 mod policies;
 mod tiles;
 mod vectors;
+mod witnessing;

@@ -1,5 +1,6 @@
 //! Policies: reading the file strictly, quorums of witnesses and groups.
 
+use ledger::LogKey;
 use ledger::checkpoint::CheckpointFault;
 use ledger::note::NoteFault;
 use ledger::policy::{Policy, PolicyFault};
@@ -33,6 +34,10 @@ fn quorum_of_groups() {
     let policy: Policy = policy().parse().unwrap();
     assert_eq!(policy.logs(), [log_key().verifier()]);
     assert_eq!(policy.witnesses().map(|(name, _)| name).collect::<Vec<_>>(), ["A", "B", "C", "D"]);
+    let urls: Vec<_> = policy.witness_urls().map(|(name, _, url)| (name, url)).collect();
+    assert_eq!(urls, [("A", None), ("B", Some("https://b.example")), ("C", None), ("D", None)]);
+    let logs: Vec<_> = policy.log_urls().map(|(key, url)| (key.clone(), url)).collect();
+    assert_eq!(logs, [(log_key().verifier(), Some("https://vote.example.org/log/ballots"))]);
     for (by, good) in [(&[1, 2, 4][..], true), (&[3, 4, 1], true), (&[1, 2, 3], false), (&[1, 4], false), (&[], false)] {
         let found = policy.open(&cosigned(by));
         assert_eq!(found.err(), (!good).then_some(PolicyFault::Quorum), "{by:?}");
@@ -42,6 +47,15 @@ fn quorum_of_groups() {
     assert_eq!(policy.open(&changed).err(), Some(bad));
     let stranger: Policy = "quorum none".parse().unwrap();
     assert_eq!(stranger.open(&cosigned(&[])).err(), Some(PolicyFault::UnknownLog));
+}
+
+#[test]
+fn one_key_may_sign_several_logs() {
+    let [acts, ballots] =
+        ["acts", "ballots"].map(|name| LogKey::from_seed(&format!("vote.example.org/log/{name}"), &[4; 32]).unwrap());
+    let policy: Policy = format!("log {}\nlog {}\nquorum none\n", acts.verifier(), ballots.verifier()).parse().unwrap();
+    assert_eq!(policy.logs(), [acts.verifier(), ballots.verifier()]);
+    assert!(policy.open(&cosigned(&[])).is_ok());
 }
 
 #[test]
@@ -76,6 +90,34 @@ fn faults_name_the_line() {
     }
     assert_eq!(after("group Y any both"), None);
     assert_eq!(fault("quorum A\n"), Some(PolicyFault::Line(1)));
+}
+
+#[test]
+fn an_address_is_one_that_paths_can_follow() {
+    let (log, witness) = (log_key().verifier().to_string(), key(1));
+    for url in ["https://a.example", "http://127.0.0.1:8081/w/", "https://[::1]:8081/", "https://bücher.example/x"] {
+        let text = format!("log {log} {url}\nwitness A {witness} {url}\nquorum A\n");
+        let policy: Policy = text.parse().unwrap();
+        assert_eq!(policy.witness_urls().next().unwrap().2, Some(url));
+        assert_eq!(policy.log_urls().next().unwrap().1, Some(url));
+    }
+    let wrong = [
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "https:///x",
+        "https://:80/",
+        "https://a.example/?x=1",
+        "https://a.example/#x",
+        "https://user@a.example/",
+        "HTTPS://a.example",
+        "https://a.example https://b.example",
+    ];
+    for url in wrong {
+        let fault = |text: String| text.parse::<Policy>().err();
+        assert_eq!(fault(format!("witness A {witness} {url}\nquorum A\n")), Some(PolicyFault::Line(1)), "{url}");
+        assert_eq!(fault(format!("log {log} {url}\nquorum none\n")), Some(PolicyFault::Line(1)), "{url}");
+    }
 }
 
 proptest! {

@@ -1,0 +1,4 @@
+//! HTTP of receipts.
+
+pub mod missing;
+pub mod receipt;
