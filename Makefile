@@ -6,7 +6,7 @@ PYTHON ?= python3
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export REPARTO_COMMIT := $(VERSION)$(if $(COMMIT), ($(COMMIT)))
 
-.PHONY: help demo test run bench fmt needs needs-test check-format lint docs
+.PHONY: help demo test run bench fmt needs needs-test check-format lint docs verify-static
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ bench: ## Benchmarks of the count beside pabutools (PYTHON needs pabutools==1.2.
 
 fmt: ## Format everything
 	cargo fmt --all
+
+verify-static: ## reparto-verify as one file that needs no library
+	RUSTFLAGS="-C target-feature=+crt-static" cargo build --release --locked -p verify --target x86_64-unknown-linux-gnu
 
 docs: ## The crate documentation
 	cargo doc --workspace --no-deps --document-private-items

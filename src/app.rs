@@ -44,7 +44,8 @@ pub struct Shared {
     door: Data<PasswordDoor>,
     room: Data<OpeningRoom>,
     gazetteer: Data<Gazetteer>,
-    casts: Data<CastQueue>,
+    /// The line of casts in front of the box.
+    pub casts: Data<CastQueue>,
     /// The public logs.
     pub logs: Data<Sequencer>,
 }

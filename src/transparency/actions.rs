@@ -61,6 +61,14 @@ pub async fn settle_case(
     Ok(true)
 }
 
+/// The case of a receipt, if there is one.
+///
+/// # Errors
+/// The database's own error.
+pub async fn find_case(conn: &mut CivicConn, cycle: &str, receipt: &str) -> diesel::QueryResult<Option<Case>> {
+    store::find_case(conn, cycle, receipt).await
+}
+
 /// Every case of a cycle, oldest first.
 ///
 /// # Errors

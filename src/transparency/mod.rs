@@ -8,7 +8,7 @@ mod model;
 mod pages;
 mod store;
 
-pub use actions::{list_cases, open_case, settle_case};
+pub use actions::{find_case, list_cases, open_case, settle_case};
 pub use log::{Haste, LogFault, LogFiles, LogName, PublishedLog, Sequencer, is_published, read_published};
 pub use model::{Act, ActRecord, Case};
 pub use store::{has_act, insert_act as record_with_leaf, list_acts};

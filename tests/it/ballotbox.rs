@@ -23,7 +23,7 @@ struct Count {
     n: i64,
 }
 
-async fn count(url: &str, query: &str) -> i64 {
+pub async fn count(url: &str, query: &str) -> i64 {
     let mut conn = AsyncPgConnection::establish(url).await.unwrap();
     let row: Count = diesel::sql_query(query).get_result(&mut conn).await.unwrap();
     row.n
@@ -34,14 +34,14 @@ pub async fn live(app: &TestApp, zone: &str) -> i64 {
     count(&app.databases.box_owner, &format!("SELECT count(*) AS n FROM sealed_ballot WHERE live AND zone = '{zone}'")).await
 }
 
-async fn frozen(world: &World) -> FrozenDefinition {
+pub async fn frozen(world: &World) -> FrozenDefinition {
     let slug = CycleSlug::parse("sample-1").unwrap();
     let state = world.app.state();
     state.civic.read(async |conn| cycles::cycle_by_slug(conn, &slug, Lang::En).await?.frozen(conn).await).await.unwrap()
 }
 
 /// A ballot for one person; `seed` tells ballots of the same choices apart.
-fn command(world: &World, frozen: &FrozenDefinition, zone: &str, person: u8, seed: u16, picks: &[u16]) -> CastCommand {
+pub fn command(world: &World, frozen: &FrozenDefinition, zone: &str, person: u8, seed: u16, picks: &[u16]) -> CastCommand {
     let contest = frozen.definition.contest(zone).unwrap();
     let choices = Choices::parse(contest, picks, true).unwrap();
     let mut bytes = [person; 32];
@@ -80,7 +80,7 @@ fn command(world: &World, frozen: &FrozenDefinition, zone: &str, person: u8, see
     }
 }
 
-async fn cast(world: &World, command: &CastCommand) -> Result<String, CastError> {
+pub async fn cast(world: &World, command: &CastCommand) -> Result<String, CastError> {
     let state = world.app.state();
     state.ballot_box.write("test_cast", async |conn| ballotbox::cast_ballot(conn, command).await).await.map(|r| r.to_string())
 }

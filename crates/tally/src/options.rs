@@ -224,4 +224,16 @@ mod tests {
         }
         Ok(())
     }
+
+    #[test]
+    fn a_rulebook_is_read_or_refused() -> Result<(), String> {
+        let params = |name: &str, value: &str| BTreeMap::from([(name.to_owned(), value.to_owned())]);
+        let read = |name: &str, value: &str| RuleOptions::declared(RuleId::GreedyVotes, "cost,lexico", &params(name, value));
+        assert_eq!(read("min_votes", "10%")?.min_votes, MinVotes::Share { num: 1_000, den: 10_000 });
+        assert!(read("no_skip", "yes")?.skip_unvoted && !read("fund_unvoted", "yes")?.skip_unvoted);
+        assert_eq!(read("poznan_80", "yes")?.tie.to_string(), "cost,lexico");
+        assert!(read("min_votes", "many").is_err() && read("minimum", "3").is_err());
+        assert!(RuleOptions::declared(RuleId::GreedyVotes, "coin", &BTreeMap::new()).is_err());
+        Ok(())
+    }
 }

@@ -1,5 +1,5 @@
 //! A pack with 100,000 ballots: seconds for building, archiving and verifying it, and its size.
-//! `cargo bench -p verify` prints one line for each.
+//! `cargo bench -p verify --bench pack` prints one line for each.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, dead_code)]
 
 #[path = "../tests/it/rng.rs"]
@@ -9,7 +9,8 @@ mod world;
 
 use std::time::Instant;
 
-use world::{Scale, World, keys};
+use world::honest::Scale;
+use world::{World, keys};
 
 /// Runs a step and prints how long it took.
 fn timed<T>(what: &str, step: impl FnOnce() -> T) -> T {

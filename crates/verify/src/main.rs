@@ -46,7 +46,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if words.first().is_some_and(|word| word == "--version") {
-        println!("reparto-verify {}", env!("CARGO_PKG_VERSION"));
+        println!("reparto-verify {}", option_env!("REPARTO_COMMIT").unwrap_or(env!("CARGO_PKG_VERSION")));
         return ExitCode::SUCCESS;
     }
     match run(&words) {

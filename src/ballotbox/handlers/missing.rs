@@ -18,7 +18,7 @@ use crate::{
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, ok},
     },
-    transparency::{self, LogName, Sequencer},
+    transparency::{self, Case, LogName, Sequencer},
 };
 
 pub struct ReportForm {
@@ -45,6 +45,17 @@ fn held(promise: &str, receipt: &Receipt, key: &[u8; 32]) -> Option<Promise> {
     (of == *receipt).then_some(promise)
 }
 
+/// The case that was opened for this receipt before.
+async fn case_of(ctx: &Ctx, digits: &str) -> Result<Option<Case>, Problem> {
+    ctx.state
+        .civic
+        .read(async |conn| {
+            let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            transparency::find_case(conn, cycle.slug.as_str(), digits).await.map_err(Problem::from)
+        })
+        .await
+}
+
 pub async fn report(ctx: Ctx, logs: Data<Sequencer>, Posted(form): Posted<ReportForm>) -> Answer {
     let refuse = |field, key| again(pages::missing_form(&ctx, &Faults::one(field, key), &form.receipt, &form.promise));
     let receipt = match Receipt::parse(&form.receipt) {
@@ -68,6 +79,9 @@ pub async fn report(ctx: Ctx, logs: Data<Sequencer>, Posted(form): Posted<Report
         && *position < size
     {
         return ok(pages::missing_answer(&ctx, &MissingView::Logged { receipt: &receipt, position: *position }));
+    }
+    if let Some(case) = case_of(&ctx, &digits).await? {
+        return ok(pages::missing_answer(&ctx, &MissingView::Case(&case)));
     }
     let now = ctx.state.clock.now();
     let due = promise.as_ref().is_some_and(|promise| promise.is_due(now.timestamp()));

@@ -3,6 +3,7 @@
 
 mod copy;
 mod files;
+mod recovery;
 mod sequencer;
 mod store;
 mod witnesses;

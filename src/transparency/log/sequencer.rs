@@ -10,11 +10,11 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use ledger::{Checkpoint, SignedCheckpoint, TlogProof, tile_tree::TileNodes, tree::Frontier};
+use ledger::{Checkpoint, SignedCheckpoint, TlogProof, tile_tree::TileNodes};
 use tokio::sync::Mutex;
 
 use super::{
-    LogFault, LogFiles, LogName,
+    LogFault, LogFiles, LogName, recovery,
     store::{self, Logged},
     witnesses::Witnesses,
     writer::Writer,
@@ -27,8 +27,6 @@ use crate::{
 
 /// Most entries taken in one round.
 const ROUND: i64 = 20_000;
-/// Entries read at once when a log is read back at a start.
-const CHUNK: i64 = 5_000;
 /// How long a caller waits for another process to drain an outbox.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -208,7 +206,11 @@ impl Sequencer {
         // Whatever fails leaves the slot cold, so that memory, files and database are compared anew.
         let mut warm = match std::mem::replace(slot, Slot::Cold) {
             Slot::Warm(warm) => warm,
-            _ => Box::new(self.read_back(db, log).await?),
+            _ => {
+                let mut writer = self.writer(log)?;
+                let head = recovery::read_back(&mut writer, db, log).await?;
+                Box::new(Warm { writer, head, oldest_seen: None })
+            }
         };
         let left = self.advance(db, state, log, haste, &mut warm).await?;
         state.metrics.log_entries.with_label_values(&[log.word()]).set(i64::try_from(warm.writer.size()).unwrap_or(i64::MAX));
@@ -224,6 +226,7 @@ impl Sequencer {
         haste: Haste,
         warm: &mut Warm,
     ) -> Result<usize, LogFault> {
+        recovery::catch_up(&mut warm.writer, db, log).await?;
         let mut waiting = db.read(async |conn| store::list_waiting(conn, log, ROUND).await).await?;
         let now = state.clock.now();
         if waiting.is_empty() {
@@ -274,29 +277,6 @@ impl Sequencer {
         }
         warm.head = Some(head);
         Ok(())
-    }
-
-    /// Reads a log back from the database: first compares it with the last checkpoint that was signed, then makes every
-    /// tile anew where it is missing or differs.
-    async fn read_back<C: Logged>(&self, db: &Db<C>, log: LogName) -> Result<Warm, LogFault> {
-        let mut writer = self.writer(log)?;
-        let head = match writer.files().head()? {
-            None => None,
-            Some(note) => Some(
-                SignedCheckpoint::open(&note, &writer.verifier())
-                    .map_err(|fault| LogFault::Format { log: log.word(), what: format!("the kept checkpoint: {fault}") })?,
-            ),
-        };
-        compare(db, log, head.as_ref().map(SignedCheckpoint::checkpoint)).await?;
-        loop {
-            let from = writer.size();
-            let entries = db.read(async |conn| store::list_entries(conn, log, from, CHUNK).await).await?;
-            if entries.is_empty() {
-                break;
-            }
-            writer.append(entries)?;
-        }
-        Ok(Warm { writer, head, oldest_seen: None })
     }
 
     /// Publishes everything that waits, and answers the checkpoint that is served then.
@@ -353,22 +333,4 @@ impl Sequencer {
 fn open_lock(folder: &Path) -> std::io::Result<File> {
     let path: PathBuf = folder.join("sequencer.lock");
     File::options().create(true).truncate(false).write(true).open(path)
-}
-
-/// The database must hold what was signed: as many entries at least, and the same ones.
-async fn compare<C: Logged>(db: &Db<C>, log: LogName, signed: Option<&Checkpoint>) -> Result<(), LogFault> {
-    let Some(signed) = signed else {
-        return Ok(());
-    };
-    let mut tree = Frontier::new();
-    while tree.size() < signed.size {
-        let want = i64::try_from(signed.size - tree.size()).unwrap_or(CHUNK).min(CHUNK);
-        let from = tree.size();
-        let entries = db.read(async |conn| store::list_entries(conn, log, from, want).await).await?;
-        if entries.is_empty() {
-            return Err(LogFault::Behind { log: log.word(), have: tree.size(), signed: signed.size });
-        }
-        entries.iter().for_each(|entry| tree.append(ledger::leaf_hash(entry)));
-    }
-    if tree.root() == signed.root { Ok(()) } else { Err(LogFault::Forked { log: log.word(), signed: signed.size }) }
 }

@@ -66,6 +66,15 @@ pub(super) async fn list_waiting<C: Logged>(conn: &mut C, log: LogName, limit: i
         .await
 }
 
+/// How many entries the log has.
+pub(super) async fn log_size<C: Logged>(conn: &mut C, log: LogName) -> diesel::QueryResult<u64> {
+    let row: Number = sql_query("SELECT coalesce(max(position) + 1, 0) AS n FROM log_entry WHERE log = $1")
+        .bind::<Text, _>(log.word())
+        .get_result(conn.pg())
+        .await?;
+    Ok(u64::try_from(row.n).unwrap_or(0))
+}
+
 /// Moves outbox rows to the end of the log, in the order given. The database refuses when the log does not end at `first`.
 pub(super) async fn append<C: Logged>(conn: &mut C, log: LogName, ids: &[String], first: u64) -> diesel::QueryResult<()> {
     let query = format!("SELECT append_to_log($1, $2::text[]::{}[], $3) AS n", C::OUTBOX_KEY);

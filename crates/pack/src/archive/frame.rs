@@ -30,7 +30,7 @@ fn header(size: usize, last: bool) -> [u8; 3] {
     [a, b, c]
 }
 
-/// The content; accepts exactly what [`write`] gives.
+/// The content; accepts exactly what [`write()`] gives.
 pub(super) fn read(frame: &[u8]) -> Option<Vec<u8>> {
     let rest = frame.strip_prefix(&HEAD)?;
     let (size, mut rest) = rest.split_first_chunk::<8>()?;

@@ -31,7 +31,7 @@ pub(crate) fn write(files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     frame::write(&ustar::write(files))
 }
 
-/// The files of exactly what [`write`] gives.
+/// The files of exactly what [`write()`] gives.
 pub(crate) fn read(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ArchiveFault> {
     if bytes.len() > MAX_ARCHIVE {
         return Err(ArchiveFault::TooLong);

@@ -6,8 +6,9 @@ use ballot::nonce::PassMark;
 use pack::acts::{Deed, VoidCase, person};
 
 use super::Named;
-use super::evidence::{Act, Evidence};
+use super::evidence::Evidence;
 use super::order;
+use super::sources::Act;
 use crate::check::{Faults, Told, of};
 
 /// Seconds by which clocks of two machines may differ.

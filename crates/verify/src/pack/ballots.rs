@@ -10,7 +10,8 @@ use ledger::{leaf_hash, tree};
 use pack::acts::{Deed, VoidCase};
 
 use super::Named;
-use super::evidence::{Act, Evidence, Frozen};
+use super::evidence::{Evidence, Frozen};
+use super::sources::Act;
 use crate::check::{Faults, Told, Trouble, of};
 
 pub(super) const CHECKS: &[Named] = &[

@@ -4,7 +4,7 @@ use pack::{LogName, paths};
 
 use super::Named;
 use super::evidence::Evidence;
-use crate::check::{Faults, Told, Trouble, of};
+use crate::check::{Faults, Told, of};
 
 pub(super) const CHECKS: &[Named] = &[
     ("log.acts.checkpoint", |e| checkpoint(e, LogName::Acts)),
@@ -48,7 +48,9 @@ fn root(e: &Evidence<'_>, name: LogName) -> Told {
 
 /// The policy knows the log, and enough of its witnesses cosigned the checkpoint.
 fn witnesses(e: &Evidence<'_>, name: LogName) -> Told {
-    let note = of(&e.log(name).checkpoint)?.note().to_string();
-    e.policy.open(&note).map_err(|fault| Trouble::here(fault.to_string()))?;
-    Ok("known log, enough witnesses".to_owned())
+    let (key, mut faults) = (of(&e.log(name).key)?, Faults::default());
+    faults.demand(e.policy.logs().contains(key), || format!("the policy does not know the log {key}"));
+    let cosigned = e.policy.check(of(&e.log(name).checkpoint)?);
+    faults.demand(cosigned.is_ok(), || "too few witnesses of the policy cosigned the checkpoint".to_owned());
+    faults.told("known log, enough witnesses")
 }

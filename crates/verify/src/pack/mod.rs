@@ -14,6 +14,7 @@ mod logs;
 mod opened;
 mod order;
 mod results;
+mod sources;
 
 use ledger::policy::Policy;
 

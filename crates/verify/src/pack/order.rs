@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use pack::acts::{Deed, person};
 
-use super::evidence::{Act, Evidence};
+use super::evidence::Evidence;
+use super::sources::Act;
 use crate::check::{Faults, Told};
 
 /// Acts picked out of the log, in its order.

@@ -5,7 +5,8 @@ use pack::acts::{Deed, SignCase};
 
 use super::Named;
 use super::acts::{are_two, gives_reason};
-use super::evidence::{Act, Evidence};
+use super::evidence::Evidence;
+use super::sources::Act;
 use crate::check::{Faults, Told, of};
 
 pub(super) const CHECKS: &[Named] = &[("results.counted", counted), ("results.signed", signed), ("results.certified", certified)];

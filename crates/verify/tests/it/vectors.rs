@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use crate::honest::failing;
-use crate::world::{Scale, World, keys};
+use crate::world::honest::Scale;
+use crate::world::{World, keys};
 
 /// One zone and six passes: with replacements, a void, an invalid and a tested ballot, and a correction.
 const TINY: (u64, Scale) = (22, Scale { zones: 1..=1, passes: 0..=6, rule: Some("greedy_votes") });

@@ -17,7 +17,7 @@ use crate::rng::Rng;
 use crate::world::World;
 
 /// How many elections each change is tried on.
-const TIMES: usize = 5;
+const TIMES: usize = 3;
 
 /// A change, and the check that must name it.
 pub struct Mutation {

@@ -11,7 +11,8 @@ use super::{
     Mutation, row,
 };
 use crate::rng::Rng;
-use crate::world::{World, choose};
+use crate::world::World;
+use crate::world::honest::choose;
 
 /// Changes a figure of the first sheet.
 fn sheet(world: &mut World, change: fn(&mut pack::Sheet)) -> Option<()> {

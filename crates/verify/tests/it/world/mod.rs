@@ -1,6 +1,6 @@
 //! A whole election in memory: what happened, from which logs, files and pack follow. Tests change it and build it again.
 
-mod honest;
+pub mod honest;
 pub mod keys;
 
 use std::collections::BTreeMap;
@@ -14,8 +14,6 @@ use ledger::leaf_hash;
 use pack::acts::Deed;
 use pack::log::tiles;
 use pack::{Contents, LogName, Pack, TextKey, ZoneContents};
-
-pub use honest::{Scale, choose};
 
 pub const CYCLE: &str = "la-2026";
 

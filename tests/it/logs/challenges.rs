@@ -1,0 +1,83 @@
+//! "Test this ballot": what was locked can be locked again by anyone, and a tested ballot is never cast (T13 in the small, T14).
+
+use ballot::{
+    choices::Choices,
+    entry::{Event, Place},
+    receipt::Receipt,
+    seal::{OpeningPublicKey, Seed, seal},
+};
+use reparto::{
+    ballotbox::{self, CastError, ChallengeCommand},
+    base::CycleSlug,
+    transparency::LogName,
+};
+
+use super::{decoded, drain, fetched};
+use crate::{
+    ballotbox::{cast, command, frozen},
+    support::world::World,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_resident_tests_a_ballot_and_anyone_can_lock_it_again() {
+    let world = World::open().await;
+    let (visitor, review) = world.at_review("BOY", "en", &[2, 7]).await;
+    let shown = review.page().texts("details bdi").first().cloned().expect("the number of the locked ballot");
+    let tested = visitor.go(&review.page().form("test")).await;
+    let values = tested.page().texts("dl.summary dd");
+    assert_eq!(values[0], shown, "the number was shown before the server knew that it would be tested");
+    assert_eq!(values[1], "2,7");
+    let seed: [u8; 32] = hex::decode(&values[2]).unwrap().try_into().unwrap();
+    let frozen = frozen(&world).await;
+    let contest = frozen.definition.contest("BOY").unwrap();
+    let choices = Choices::parse(contest, &[2, 7], true).unwrap();
+    let key = OpeningPublicKey(frozen.definition.opening_key);
+    let again = seal(&key, &frozen.hash, "BOY", contest.style, &choices, contest, &Seed::from_bytes(seed)).unwrap();
+    assert_eq!(Receipt::of(&frozen.hash, "BOY", &again).to_string(), shown, "the same ballot comes out");
+    assert_eq!(hex::encode(again.hash()), values[3]);
+    // The choices are kept, in a new ballot with another number, and that one is cast.
+    let review = visitor.open("/en/vote/BOY/review").await;
+    assert_eq!(review.page().count("dl.summary dt"), 2);
+    assert_ne!(review.page().texts("details bdi").first(), Some(&shown));
+    let next = review.page().texts("details bdi")[0].clone();
+    let form = world.to_cast_form(&visitor, "BOY", "2135551201").await;
+    let receipt = visitor.go(&form).await;
+    assert_eq!(receipt.page().text(".code"), Some(next), "the receipt is the number that was shown");
+    drain(&world.app, LogName::Ballots).await;
+    let (_, entries) = fetched(&world.app, LogName::Ballots).await;
+    let public = decoded(&entries).into_iter().find_map(|entry| match entry.event {
+        Event::Challenged { seed, plain, .. } => Some((seed, plain)),
+        _ => None,
+    });
+    assert_eq!(public.map(|(logged, plain)| (logged, Choices::decode(contest, &plain).unwrap())), Some((seed, choices)));
+}
+
+fn challenge_of(ballot: &reparto::ballotbox::CastCommand) -> ChallengeCommand {
+    ChallengeCommand {
+        place: Place { definition: ballot.definition, zone: ballot.zone.to_string(), style: ballot.style },
+        cycle: CycleSlug::parse("sample-1").unwrap(),
+        sealed: ballot.sealed.clone(),
+        seed: [1; 32],
+        plain: vec![0; 32],
+    }
+}
+
+/// T14, as a race: of casting and testing one and the same ballot, only one ever happens.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_ballot_is_cast_or_tested_and_never_both() {
+    let world = World::open().await;
+    let frozen = frozen(&world).await;
+    let state = world.app.state();
+    for person in 0..40_u8 {
+        let ballot = command(&world, &frozen, "BOY", person, 1, &[1]);
+        let challenge = challenge_of(&ballot);
+        let test = state.ballot_box.write("test", async |conn| ballotbox::challenge_ballot(conn, &challenge).await);
+        let (cast, tested) = tokio::join!(cast(&world, &ballot), test);
+        match (&cast, &tested) {
+            (Ok(_), Err(CastError::AlreadyCast)) | (Err(CastError::Tested), Ok(_)) => {}
+            other => panic!("{other:?}"),
+        }
+        let again = crate::ballotbox::cast(&world, &ballot).await;
+        assert_eq!(again.is_ok(), cast.is_ok(), "it stays what it was");
+    }
+}
