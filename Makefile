@@ -6,7 +6,7 @@ PYTHON ?= python3
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export REPARTO_COMMIT := $(VERSION)$(if $(COMMIT), ($(COMMIT)))
 
-.PHONY: help demo test run bench fmt needs needs-test check-format lint docs verify-static
+.PHONY: help demo test run bench soak fmt needs needs-test check-format lint docs verify-static
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ bench: ## Benchmarks of the count beside pabutools (PYTHON needs pabutools==1.2.
 	$(PYTHON) crates/tally/benches/pabutools.py run target/bench/pabutools.jsonl
 	$(PYTHON) crates/tally/benches/pabutools.py table target/bench/ours.jsonl target/bench/pabutools.jsonl \
 		--svg docs/tally-growth.svg > docs/tally-benchmarks.md
+
+soak: needs-test ## Kill the server and each Postgres under load, ROUNDS times (500)
+	REPARTO_SOAK_ROUNDS=$(or $(ROUNDS),500) cargo test --locked --test it -- --exact demo::nothing_acknowledged_is_lost_when_processes_are_killed --nocapture
 
 fmt: ## Format everything
 	cargo fmt --all

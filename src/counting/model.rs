@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 pub use pack::{
     CountRecord, Sheet,
-    count::{Funded, NotFunded, TieMet, Why},
+    count::{Funded, NotFunded, Why},
     sheet::Gap,
 };
-use tally::{Outcome, Reason, RuleId, RuleOptions};
+use tally::{Outcome, RuleId, RuleOptions};
 use uuid::Uuid;
 
 use crate::{ballotbox::BoxCounts, cycles::Contest, proposals::Proposal};
@@ -51,19 +51,6 @@ pub fn sheet_of(counts: &BoxCounts, issued_online: i64, printed: i64) -> Sheet {
     }
 }
 
-fn why(reason: &Reason, number_of: &impl Fn(usize) -> u16) -> Why {
-    match reason {
-        Reason::Threshold { needed, .. } => Why::Threshold { needed: *needed },
-        Reason::DidNotFit { left, .. } | Reason::PartlyFunded { granted: left, .. } => Why::DidNotFit { left_cents: *left },
-        Reason::StoppedBefore { at, left, .. } => Why::StoppedBefore { at: number_of(*at), left_cents: *left },
-        Reason::Tie { with, left, .. } => Why::Tie { with: number_of(*with), left_cents: *left },
-        Reason::Excluded { by } => Why::Excluded { by: number_of(*by) },
-        Reason::NoVotes => Why::NoVotes,
-        Reason::DearerThanBudget { .. } => Why::DearerThanBudget,
-        _ => Why::NotReached,
-    }
-}
-
 /// What a count records beside the rule's outcome.
 pub struct Counted<'a> {
     /// The contest.
@@ -86,37 +73,8 @@ pub struct Counted<'a> {
 
 /// Puts an outcome into the form that is stored and signed.
 pub fn record_of(counted: &Counted<'_>, outcome: &Outcome) -> CountRecord {
-    let number_of = |index: usize| counted.proposals.get(index).map_or(0, |p| p.number);
-    let cost_of = |index: usize| counted.proposals.get(index).map_or(0, |p| p.cost.cents);
-    let votes_of = |index: usize| outcome.scores.get(index).copied().unwrap_or(0);
-    let left_after = |index: usize| outcome.rounds.iter().find(|round| round.project == index).map_or(0, |round| round.left);
-    let funded = outcome
-        .winners
-        .iter()
-        .map(|&i| Funded { number: number_of(i), votes: votes_of(i), cost_cents: cost_of(i), left_cents: left_after(i) })
-        .collect();
-    let mut not_funded: Vec<NotFunded> = outcome
-        .losers
-        .iter()
-        .map(|loser| NotFunded {
-            number: number_of(loser.project),
-            votes: votes_of(loser.project),
-            cost_cents: cost_of(loser.project),
-            why: why(&loser.reason, &number_of),
-        })
-        .collect();
-    not_funded.sort_by_key(|n| (std::cmp::Reverse(n.votes), n.number));
-    let ties = outcome
-        .ties
-        .iter()
-        .map(|tie| TieMet {
-            among: tie.among.iter().map(|&i| number_of(i)).collect(),
-            chosen: number_of(tie.chosen),
-            by: tie.by.to_string(),
-        })
-        .collect();
+    let slate: Vec<(u16, i64)> = counted.proposals.iter().map(|proposal| (proposal.number, proposal.cost.cents)).collect();
     CountRecord {
-        schema: pack::count::SCHEMA.to_owned(),
         cycle: counted.contest.cycle.to_string(),
         zone: counted.contest.zone.code.to_string(),
         rule: counted.rule.to_string(),
@@ -127,10 +85,7 @@ pub fn record_of(counted: &Counted<'_>, outcome: &Outcome) -> CountRecord {
         ballots: counted.ballots,
         blank: counted.blank,
         invalid: counted.invalid,
-        total_cents: outcome.total_cost,
-        funded,
-        not_funded,
-        ties,
+        ..CountRecord::of_outcome(&slate, outcome)
     }
 }
 

@@ -13,6 +13,7 @@ mod demo;
 mod eligibility;
 mod i18n;
 mod import;
+mod linkage;
 mod logs;
 mod messages;
 mod migrations;

@@ -145,6 +145,9 @@ async fn the_server_cannot_change_what_must_stay() {
         "UPDATE pass SET state = 'unused'",
         "INSERT INTO challenged VALUES ('\\x00')",
         "DELETE FROM outbox",
+        "INSERT INTO outbox (entry) VALUES ('\\x01')",
+        "INSERT INTO log_entry VALUES ('ballots', 0, '\\x01', NULL)",
+        "UPDATE log_entry SET entry = '\\x01'",
         "CREATE TABLE mine (x int)",
     ] {
         let refused = migrations::execute(&databases.box_url, &[&as_server("reparto_box", statement)]).await;
@@ -159,6 +162,11 @@ async fn the_server_cannot_change_what_must_stay() {
         "DELETE FROM cast_vote_record",
         "UPDATE tally_run SET hash = '\\x00'",
         "DELETE FROM certification",
+        "DELETE FROM outbox",
+        "INSERT INTO log_entry VALUES ('acts', 0, '\\x01')",
+        "UPDATE log_entry SET entry = '\\x01'",
+        "DELETE FROM second_opening",
+        "DELETE FROM void_request",
         "UPDATE proposal SET cost_cents = 1",
         "DELETE FROM account",
     ] {
@@ -171,12 +179,22 @@ async fn the_server_cannot_change_what_must_stay() {
 #[tokio::test(flavor = "multi_thread")]
 async fn even_the_owner_is_stopped_by_triggers() {
     let databases = TestDatabases::new().await;
-    for statement in ["DELETE FROM act", "TRUNCATE act CASCADE", "UPDATE tally_run SET reason = 'x'", "DELETE FROM issuance"] {
+    for statement in [
+        "DELETE FROM act",
+        "TRUNCATE act CASCADE",
+        "DELETE FROM log_entry",
+        "UPDATE tally_run SET reason = 'x'",
+        "DELETE FROM issuance",
+    ] {
         let text = format!("{:#}", databases.civic(statement).await.expect_err(statement));
         assert!(text.contains("only grows"), "{statement}: {text}");
     }
-    for statement in ["DELETE FROM sealed_ballot", "TRUNCATE sealed_ballot CASCADE", "UPDATE ticket_use SET ciphertext_hash = ''"]
-    {
+    for statement in [
+        "DELETE FROM sealed_ballot",
+        "TRUNCATE sealed_ballot CASCADE",
+        "TRUNCATE log_entry",
+        "UPDATE ticket_use SET ciphertext_hash = ''",
+    ] {
         let text = format!("{:#}", databases.ballot_box(statement).await.expect_err(statement));
         assert!(text.contains("only grows"), "{statement}: {text}");
     }
@@ -197,4 +215,34 @@ fn migrations_have_no_dangerous_statements() {
             }
         }
     }
+}
+
+/// T64: the box is upgraded in the middle of an open vote. What was cast before and what is cast after stand in one log.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_box_is_upgraded_in_the_middle_of_an_open_vote() {
+    let (url, _) = TestDatabases::bare().await;
+    let run = async |text: &str| migrations::execute(&url, &[text]).await.unwrap();
+    let file = |name: &str| fs::read_to_string(format!("migrations/box/{name}/up.sql")).unwrap();
+    run("CREATE TABLE __diesel_schema_migrations (version text)").await;
+    run(&file("2026-11-22-000001_create_box")).await;
+    run(&file("2026-11-22-000002_create_cast_function")).await;
+    run("INSERT INTO poll VALUES ('c', 'Z', sha256('d'), 1, 3, true, true, 0, 99999999999, 0)").await;
+    run("INSERT INTO pass SELECT sha256(n::text::bytea), 'c', 'Z', 'printed', 'unused' FROM generate_series(1, 6) n").await;
+    let cast = |n: u32, ballot: &str| {
+        format!(
+            "DO $$ BEGIN ASSERT cast_ballot('c', 'Z', sha256('d'), 1::smallint, 'printed', sha256('{n}'), NULL, 0,
+                sha256('{ballot}'), '{ballot}', lpad('{n}{}', 16, '1'), '\\x01', '\\x02') IN ('cast', 'replaced'); END $$",
+            ballot.len() + usize::from(ballot.as_bytes()[0])
+        )
+    };
+    for n in 1..=3 {
+        run(&cast(n, &format!("a0{n}"))).await;
+    }
+    run(&file("2026-11-22-000003_add_log")).await;
+    for n in 3..=6 {
+        run(&cast(n, &format!("b0{n}"))).await;
+    }
+    run("SELECT append_to_log('ballots', (SELECT array_agg(id) FROM outbox), 0)").await;
+    run("DO $$ BEGIN ASSERT (SELECT count(*) = 7 AND max(position) = 6 FROM log_entry); END $$").await;
+    run("DO $$ BEGIN ASSERT (SELECT count(*) = 6 FROM sealed_ballot WHERE live); END $$").await;
 }

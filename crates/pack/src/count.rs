@@ -1,10 +1,12 @@
 //! `count/<ZONE>.v<version>.json`: one execution of the count rule, as it is stored, hashed and signed (`reparto.count/1`).
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use ballot::Digest;
 use ballot::canonical::{self, CanonicalError};
 use serde::{Deserialize, Serialize};
+use tally::{Outcome, Reason};
 
 /// The only value of [`CountRecord::schema`] this crate reads.
 pub const SCHEMA: &str = "reparto.count/1";
@@ -114,6 +116,21 @@ pub enum Why {
     NotReached,
 }
 
+impl Why {
+    fn of(reason: &Reason, number: impl Fn(usize) -> u16) -> Self {
+        match reason {
+            Reason::Threshold { needed, .. } => Self::Threshold { needed: *needed },
+            Reason::DidNotFit { left, .. } | Reason::PartlyFunded { granted: left, .. } => Self::DidNotFit { left_cents: *left },
+            Reason::StoppedBefore { at, left, .. } => Self::StoppedBefore { at: number(*at), left_cents: *left },
+            Reason::Tie { with, left, .. } => Self::Tie { with: number(*with), left_cents: *left },
+            Reason::Excluded { by } => Self::Excluded { by: number(*by) },
+            Reason::NoVotes => Self::NoVotes,
+            Reason::DearerThanBudget { .. } => Self::DearerThanBudget,
+            _ => Self::NotReached,
+        }
+    }
+}
+
 /// A tie that was met and how it was broken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -127,6 +144,37 @@ pub struct TieMet {
 }
 
 impl CountRecord {
+    /// The members that follow from a rule's outcome alone; `slate` gives number and price (minor units) of each project,
+    /// in the order of the election's projects.
+    pub fn of_outcome(slate: &[(u16, i64)], outcome: &Outcome) -> Self {
+        let number = |index: usize| slate.get(index).map_or(0, |(number, _)| *number);
+        let cost = |index: usize| slate.get(index).map_or(0, |(_, cost)| *cost);
+        let votes = |index: usize| outcome.scores.get(index).copied().unwrap_or(0);
+        let left = |index: usize| outcome.rounds.iter().find(|round| round.project == index).map_or(0, |round| round.left);
+        let funded = |&i: &usize| Funded { number: number(i), votes: votes(i), cost_cents: cost(i), left_cents: left(i) };
+        let lost = |loser: &tally::Loser| NotFunded {
+            number: number(loser.project),
+            votes: votes(loser.project),
+            cost_cents: cost(loser.project),
+            why: Why::of(&loser.reason, number),
+        };
+        let mut not_funded: Vec<NotFunded> = outcome.losers.iter().map(lost).collect();
+        not_funded.sort_by_key(|lost| (Reverse(lost.votes), lost.number));
+        let tie = |tie: &tally::Tie| TieMet {
+            among: tie.among.iter().map(|&index| number(index)).collect(),
+            chosen: number(tie.chosen),
+            by: tie.by.to_string(),
+        };
+        Self {
+            schema: SCHEMA.to_owned(),
+            total_cents: outcome.total_cost,
+            funded: outcome.winners.iter().map(funded).collect(),
+            not_funded,
+            ties: outcome.ties.iter().map(tie).collect(),
+            ..Self::default()
+        }
+    }
+
     /// The bytes of the file.
     ///
     /// # Errors

@@ -1,13 +1,11 @@
 //! Counting a zone from the definition and its opened ballots alone: the record, the trace and the Pabulib file follow.
 
-use std::cmp::Reverse;
-
 use ballot::Digest;
 use ballot::definition::{BallotForm, ContestDefinition, Definition};
 use ballot::opening::OpenedZone;
-use tally::{Ballot, BallotKind, Election, Outcome, Project, Reason, RuleId, RuleOptions};
+use tally::{Ballot, BallotKind, Election, Outcome, Project, RuleId, RuleOptions};
 
-use crate::count::{CountRecord, Funded, NotFunded, SCHEMA, TieMet, Why};
+use crate::count::CountRecord;
 use crate::opened::merged;
 use crate::{pabulib, paths};
 
@@ -58,6 +56,7 @@ impl Recount {
         let (rule, options) = rulebook(definition)?;
         let election = election(contest, opened, title)?;
         let outcome = tally::count(&election, rule, &options).map_err(|fault| RecountFault::Ballots(fault.to_string()))?;
+        let slate: Vec<(u16, i64)> = contest.slate.iter().map(|entry| (entry.number, entry.cost_cents)).collect();
         let pb = pabulib::write(definition, contest, &election, &options, &outcome);
         let record = CountRecord {
             cycle: definition.cycle.clone(),
@@ -67,7 +66,10 @@ impl Recount {
             ballots: opened.ballots.len() as u64,
             blank: opened.ballots.iter().filter(|choices| choices.is_blank()).count() as u64,
             invalid: opened.invalid.len() as u64,
-            ..outcome_of(contest, &outcome)
+            zone: contest.zone.clone(),
+            budget_cents: contest.budget_cents,
+            currency: contest.currency.clone(),
+            ..CountRecord::of_outcome(&slate, &outcome)
         };
         Ok(Self { zone, election, rule, options, outcome, pb, record })
     }
@@ -106,49 +108,4 @@ fn election(contest: &ContestDefinition, opened: &OpenedZone, title: impl Fn(u16
         election.add(ballot).map_err(|fault| RecountFault::Ballots(fault.to_string()))?;
     }
     Ok(election)
-}
-
-/// A record with the members that follow from contest and outcome.
-fn outcome_of(contest: &ContestDefinition, outcome: &Outcome) -> CountRecord {
-    let number = |index: usize| contest.slate.get(index).map_or(0, |entry| entry.number);
-    let cost = |index: usize| contest.slate.get(index).map_or(0, |entry| entry.cost_cents);
-    let votes = |index: usize| outcome.scores.get(index).copied().unwrap_or(0);
-    let left = |index: usize| outcome.rounds.iter().find(|round| round.project == index).map_or(0, |round| round.left);
-    let funded = |&i: &usize| Funded { number: number(i), votes: votes(i), cost_cents: cost(i), left_cents: left(i) };
-    let mut not_funded: Vec<NotFunded> = outcome
-        .losers
-        .iter()
-        .map(|loser| (loser.project, why(&loser.reason, number)))
-        .map(|(i, why)| NotFunded { number: number(i), votes: votes(i), cost_cents: cost(i), why })
-        .collect();
-    not_funded.sort_by_key(|lost| (Reverse(lost.votes), lost.number));
-    let tie = |tie: &tally::Tie| TieMet {
-        among: tie.among.iter().map(|&index| number(index)).collect(),
-        chosen: number(tie.chosen),
-        by: tie.by.to_string(),
-    };
-    CountRecord {
-        schema: SCHEMA.to_owned(),
-        zone: contest.zone.clone(),
-        budget_cents: contest.budget_cents,
-        currency: contest.currency.clone(),
-        total_cents: outcome.total_cost,
-        funded: outcome.winners.iter().map(funded).collect(),
-        not_funded,
-        ties: outcome.ties.iter().map(tie).collect(),
-        ..CountRecord::default()
-    }
-}
-
-fn why(reason: &Reason, number: impl Fn(usize) -> u16) -> Why {
-    match reason {
-        Reason::Threshold { needed, .. } => Why::Threshold { needed: *needed },
-        Reason::DidNotFit { left, .. } | Reason::PartlyFunded { granted: left, .. } => Why::DidNotFit { left_cents: *left },
-        Reason::StoppedBefore { at, left, .. } => Why::StoppedBefore { at: number(*at), left_cents: *left },
-        Reason::Tie { with, left, .. } => Why::Tie { with: number(*with), left_cents: *left },
-        Reason::Excluded { by } => Why::Excluded { by: number(*by) },
-        Reason::NoVotes => Why::NoVotes,
-        Reason::DearerThanBudget { .. } => Why::DearerThanBudget,
-        _ => Why::NotReached,
-    }
 }

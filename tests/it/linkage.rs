@@ -1,0 +1,183 @@
+//! T22: somebody holds full dumps of both databases, hidden columns included, and the opened ballots. Who voted how stays
+//! a guess. Which ballot in the box is whose can be matched by time when people vote one after another; that residue is
+//! measured and printed, and leads nowhere, because an opening sorts.
+
+use std::collections::BTreeMap;
+
+use ballot::{
+    choices::Choices,
+    nonce::Nonce,
+    opening::Opener,
+    seal::{OpeningPublicKey, Seed, seal},
+    shares::{self, Share},
+    ticket::{Grant, Ticket, TicketKey},
+};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use reparto::{
+    ballotbox::{self, CastCommand, PassProof},
+    base::{Clock, CycleSlug, Random, ZoneCode},
+    cycles::FrozenDefinition,
+    eligibility::{self, Contact, Door, LinkKeys},
+    platform::{
+        migrations::{self, Which},
+        private_postgres::{PrivatePostgres, Settings, reachable_folder},
+    },
+    transparency::LogName,
+};
+
+use crate::{
+    ballotbox::frozen,
+    support::{TestApp, world::World},
+};
+
+const VOTERS: usize = 500;
+
+/// An instance of its own, migrated.
+async fn instance(folder: &std::path::Path, which: Which) -> (PrivatePostgres, String, String) {
+    let settings = Settings { folder: folder.join(format!("{which:?}")), durable: false, detached: false };
+    let postgres = tokio::task::block_in_place(|| PrivatePostgres::start(&settings)).unwrap();
+    migrations::execute(&postgres.url("postgres", "postgres"), &["CREATE DATABASE one"]).await.unwrap();
+    let owner = postgres.url("postgres", "one");
+    migrations::run(which, &owner).await.unwrap();
+    let role = if which == Which::Civic { "reparto_civic" } else { "reparto_box" };
+    migrations::execute(&owner, &[&format!("CREATE ROLE server LOGIN; GRANT {role} TO server")]).await.unwrap();
+    let server = postgres.url("server", "one");
+    (postgres, owner, server)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Traced {
+    #[diesel(sql_type = diesel::sql_types::Binary)]
+    id: Vec<u8>,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    xmin: String,
+}
+
+/// Rows in the order of the heap, with the hidden transaction number.
+async fn dump(url: &str, query: &str) -> Vec<Traced> {
+    let mut conn = AsyncPgConnection::establish(url).await.unwrap();
+    diesel::sql_query(query).load(&mut conn).await.unwrap()
+}
+
+/// One person's vote, as the server makes it: the issuance in one database, then the cast in the other.
+async fn vote(world: &World, frozen: &FrozenDefinition, number: usize, pick: u16) -> (Vec<u8>, [u8; 32]) {
+    let state = world.app.state();
+    let (env, link) = (state.env(), LinkKeys::new(state.keys.dir.clone()));
+    let zone = ZoneCode::parse("BOY").unwrap();
+    let contact = Contact::known(Door::Text, &format!("+1999{number:07}"));
+    let person = contact.person(&state.keys.contact).to_vec();
+    let keys = (&state.keys.contact, &link);
+    let given: Vec<Nonce> = state
+        .civic
+        .write("issue", async |conn| {
+            eligibility::seed_issuances(conn, &env, keys, (frozen, &zone), std::slice::from_ref(&contact)).await
+        })
+        .await
+        .unwrap();
+    let contest = frozen.definition.contest("BOY").unwrap();
+    let choices = Choices::parse(contest, &[pick], true).unwrap();
+    let key = OpeningPublicKey(frozen.definition.opening_key);
+    let seed = Seed::from_bytes(Random::System.bytes());
+    let sealed = seal(&key, &frozen.hash, "BOY", contest.style, &choices, contest, &seed).unwrap();
+    let now = state.clock.now().timestamp();
+    let grant = Grant {
+        definition: frozen.hash,
+        zone: "BOY".to_owned(),
+        style: contest.style,
+        nonce: given[0].clone(),
+        ticket_id: Random::System.bytes(),
+        expires_at: now + 60,
+    };
+    let ticket = Ticket::sign(&TicketKey::from_seed(state.keys.ticket.reveal()), grant).unwrap();
+    let command = CastCommand {
+        cycle: CycleSlug::parse("sample-1").unwrap(),
+        zone,
+        style: contest.style,
+        definition: frozen.hash,
+        pass: PassProof::Ticket(Box::new(ticket.verify(&frozen.definition.ticket_key, now).unwrap())),
+        sealed,
+        begun: now,
+    };
+    state.ballot_box.write("cast", async |conn| ballotbox::cast_ballot(conn, &command).await).await.unwrap();
+    (person, command.sealed.hash())
+}
+
+/// The opened file of the zone, as everybody gets it.
+async fn opened(world: &World, frozen: &FrozenDefinition) -> Vec<u16> {
+    let given: Vec<Share> = world.facts.shares[..3].iter().map(|share| Share::parse(share).unwrap()).collect();
+    let public = OpeningPublicKey(frozen.definition.opening_key);
+    let key = shares::combine(&given, frozen.definition.trustees.threshold, &public).unwrap();
+    let state = world.app.state();
+    let sealed = state.ballot_box.read(async |conn| ballotbox::list_live_ballots(conn, "sample-1", "BOY").await).await.unwrap();
+    let zone = Opener::new(&key, &frozen.definition).unwrap().open_zone("BOY", &sealed);
+    zone.ballots.iter().map(|choices| choices.numbers()[0]).collect()
+}
+
+/// By how many standard deviations a guess is better than a random assignment of the opened ballots to people.
+fn beyond_chance(guess: &BTreeMap<Vec<u8>, u16>, truth: &BTreeMap<Vec<u8>, u16>) -> f64 {
+    let n = truth.len() as f64;
+    let mut counts: BTreeMap<u16, f64> = BTreeMap::new();
+    truth.values().for_each(|pick| *counts.entry(*pick).or_default() += 1.0);
+    let share: f64 = counts.values().map(|count| (count / n).powi(2)).sum();
+    let hits = guess.iter().filter(|(person, pick)| truth.get(*person) == Some(pick)).count() as f64;
+    (hits - n * share) / (n * share * (1.0 - share)).sqrt()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn full_dumps_of_both_databases_do_not_tell_who_voted_how() {
+    let folder = reachable_folder(&std::env::temp_dir().join(format!("reparto-linkage-{}", std::process::id())));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let (mut civic, civic_owner, civic_url) = instance(&folder, Which::Civic).await;
+    let (mut ballot_box, box_owner, box_url) = instance(&folder, Which::Box).await;
+    let change = |config: &mut reparto::config::Config| {
+        (config.civic_url, config.box_url, config.one_instance) = (civic_url, box_url, false);
+    };
+    let world = World::in_app(TestApp::with(change, Clock::System).await).await;
+    let frozen = frozen(&world).await;
+    let (mut truth, mut ballots) = (BTreeMap::new(), BTreeMap::new());
+    for number in 0..VOTERS {
+        let pick = u16::try_from(Random::System.below(12)).unwrap() + 1;
+        let (person, hash) = vote(&world, &frozen, number, pick).await;
+        truth.insert(person.clone(), pick);
+        ballots.insert(person, hash.to_vec());
+    }
+    world.app.shared.logs.drain(&world.app.state(), LogName::Ballots).await.unwrap();
+    let people = dump(&civic_owner, "SELECT person AS id, xmin::text AS xmin FROM issuance ORDER BY ctid").await;
+    let boxed = dump(&box_owner, "SELECT ciphertext_hash AS id, xmin::text AS xmin FROM sealed_ballot ORDER BY ctid").await;
+    let log = dump(&box_owner, "SELECT subject AS id, xmin::text AS xmin FROM log_entry ORDER BY position").await;
+    let file = opened(&world, &frozen).await;
+    assert_eq!((people.len(), boxed.len(), log.len(), file.len()), (VOTERS, VOTERS, VOTERS, VOTERS));
+
+    // Person to ballot: by hidden transaction number, and by order in the heap.
+    let by_xmin = people.iter().filter(|p| boxed.iter().any(|b| b.xmin == p.xmin && ballots[&p.id] == b.id)).count();
+    let by_order = people.iter().zip(&boxed).filter(|(p, b)| ballots[&p.id] == b.id).count();
+    let by_log = people.iter().zip(&log).filter(|(p, b)| ballots[&p.id] == b.id).count();
+    println!(
+        "person to sealed ballot, of {VOTERS}: by transaction number {by_xmin}, by heap order {by_order}, by the public log {by_log}"
+    );
+    assert!(by_xmin < 20 && by_log < 20, "two instances share no transaction numbers, and the log is shuffled");
+
+    // Person to choice: every order the attacker has, laid beside the opened file.
+    let beside = |order: Vec<&Vec<u8>>| order.into_iter().cloned().zip(file.iter().copied()).collect::<BTreeMap<Vec<u8>, u16>>();
+    let owner: BTreeMap<&Vec<u8>, &Vec<u8>> = ballots.iter().map(|(person, hash)| (hash, person)).collect();
+    let mut hashes: Vec<&Vec<u8>> = ballots.values().collect();
+    hashes.sort();
+    for (name, guess) in [
+        ("order of issuance", beside(people.iter().map(|p| &p.id).collect())),
+        ("order of casting", beside(boxed.iter().map(|b| owner[&b.id]).collect())),
+        ("order of the log", beside(log.iter().map(|b| owner[&b.id]).collect())),
+        ("order of the ciphertext hashes", beside(hashes.iter().map(|hash| owner[*hash]).collect())),
+    ] {
+        let sigma = beyond_chance(&guess, &truth);
+        println!("person to choice by {name}: {sigma:+.2} sigma from chance");
+        // Chance alone passes 4.5 sigma less than once in a hundred thousand runs.
+        assert!(sigma.abs() < 4.5, "{name}: {sigma}");
+    }
+    drop(world);
+    tokio::task::block_in_place(|| {
+        civic.stop();
+        ballot_box.stop();
+    });
+    let _ = std::fs::remove_dir_all(&folder);
+}
