@@ -53,7 +53,7 @@ struct Traced {
     xmin: String,
 }
 
-/// Rows in the order of the heap, with the hidden transaction number.
+/// Rows with the hidden transaction number.
 async fn dump(url: &str, query: &str) -> Vec<Traced> {
     let mut conn = AsyncPgConnection::establish(url).await.unwrap();
     diesel::sql_query(query).load(&mut conn).await.unwrap()
@@ -143,18 +143,18 @@ async fn full_dumps_of_both_databases_do_not_tell_who_voted_how() {
         ballots.insert(person, hash.to_vec());
     }
     world.app.shared.logs.drain(&world.app.state(), LogName::Ballots).await.unwrap();
-    let people = dump(&civic_owner, "SELECT person AS id, xmin::text AS xmin FROM issuance ORDER BY ctid").await;
-    let boxed = dump(&box_owner, "SELECT ciphertext_hash AS id, xmin::text AS xmin FROM sealed_ballot ORDER BY ctid").await;
+    let people = dump(&civic_owner, "SELECT person AS id, xmin::text AS xmin FROM issuance ORDER BY xmin::text::bigint").await;
+    let boxed = dump(&box_owner, "SELECT ciphertext_hash AS id, xmin::text AS xmin FROM sealed_ballot ORDER BY xmin::text::bigint").await;
     let log = dump(&box_owner, "SELECT subject AS id, xmin::text AS xmin FROM log_entry ORDER BY position").await;
     let file = opened(&world, &frozen).await;
     assert_eq!((people.len(), boxed.len(), log.len(), file.len()), (VOTERS, VOTERS, VOTERS, VOTERS));
 
-    // Person to ballot: by hidden transaction number, and by order in the heap.
+    // Person to ballot: by equal transaction numbers, by their order in time, and by the public log.
     let by_xmin = people.iter().filter(|p| boxed.iter().any(|b| b.xmin == p.xmin && ballots[&p.id] == b.id)).count();
     let by_order = people.iter().zip(&boxed).filter(|(p, b)| ballots[&p.id] == b.id).count();
     let by_log = people.iter().zip(&log).filter(|(p, b)| ballots[&p.id] == b.id).count();
     println!(
-        "person to sealed ballot, of {VOTERS}: by transaction number {by_xmin}, by heap order {by_order}, by the public log {by_log}"
+        "person to sealed ballot, of {VOTERS}: by equal transaction numbers {by_xmin}, by order in time {by_order}, by the public log {by_log}"
     );
     assert!(by_xmin < 20 && by_log < 20, "two instances share no transaction numbers, and the log is shuffled");
 
