@@ -549,12 +549,29 @@ class Evidence:
     def acts(self):
         return [act for act in self.all_acts if act["mine"]]
 
+    @cached_property
+    def elsewhere(self):
+        """Definitions that other cycles froze: entries of theirs may stand in the same logs."""
+        frozen = [act for act in self.all_acts if act["kind"] == "cycle.frozen" and act.get("cycle") not in (None, self.definition["cycle"])]
+        return {act["facts"]["hash"] for act in frozen if is_hex(act["facts"].get("hash"))}
+
+    def own(self, entries):
+        """Entries of this definition, each with its index in the whole log."""
+        return [(index, entry) for index, entry in enumerate(entries) if entry["definition"] == self.hash]
+
+    def others(self, entries):
+        """How many entries are of definitions that other cycles froze; those of unknown ones are not allowed."""
+        rest = [(index, entry) for index, entry in enumerate(entries) if entry["definition"] != self.hash]
+        for index, entry in rest:
+            demand(entry["definition"] in self.elsewhere, f"entry {index} is of a definition that no other cycle froze")
+        return f"{len(entries) - len(rest)} entries of this definition, {len(rest)} of other cycles"
+
     def of_kind(self, *kinds, zone=None):
         return [act for act in self.acts if act["kind"] in kinds and (zone is None or act["facts"].get("zone") == zone)]
 
     @cached_property
     def book(self):
-        return Book(self.ballots, self.definition["change_allowed"])
+        return Book(self.own(self.ballots), self.definition["change_allowed"])
 
     @cached_property
     def opened(self):
@@ -634,12 +651,12 @@ class Evidence:
 
 
 class Book:
-    """The ballot log from the first entry to the last (section 13)."""
+    """The entries of one definition in the ballot log, from the first to the last (section 13)."""
 
     def __init__(self, entries, change_allowed):
         self.passes, self.seen, self.figures = {}, set(), {}
         self.faults = {"once": [], "replaced": [], "unique": [], "voided": []}
-        for index, entry in enumerate(entries):
+        for index, entry in entries:
             self.figures.setdefault(entry["zone"], [0] * 5)[entry["kind"]] += 1
             if entry["kind"] != 4:
                 if entry["hash"] in self.seen:
@@ -1010,9 +1027,10 @@ def _(e):
 
 @check("ballots.place")
 def _(e):
-    for index, entry in enumerate(e.ballots):
-        demand(entry["definition"] == e.hash, f"entry {index} is of another definition")
+    e.ballots, e.acts
+    for index, entry in e.own(e.ballots):
         demand(e.contests.get(entry["zone"], {}).get("style") == entry["style"], f"entry {index} is of no contest")
+    return e.others(e.ballots)
 
 
 def book_check(name):
@@ -1028,7 +1046,7 @@ for one in ("once", "replaced", "unique"):
 @check("ballots.challenged")
 def _(e):
     e.definition
-    if any(entry["kind"] == 3 for entry in e.ballots):
+    if any(entry["kind"] == 3 for _, entry in e.own(e.ballots)):
         raise Skip("this program does not seal ballots; use reparto-verify")
     return "no tested ballots"
 
@@ -1040,7 +1058,7 @@ book_check("voided")
 def _(e):
     e.book
     decided = {act["leaf"]: act["facts"] for act in e.of_kind("void.confirmed")}
-    for index, entry in enumerate(e.ballots):
+    for index, entry in e.own(e.ballots):
         if entry["kind"] == 4:
             case, right = decided.pop(entry["act"], {}), (entry["zone"], entry["pass"], entry["hash"], entry["ground"])
             same = tuple(case.get(name) for name in ("zone", "pass", "ballot", "ground")) == right
@@ -1051,14 +1069,15 @@ def _(e):
 
 @check("ballots.closed")
 def _(e):
-    entries, kinds = e.entries("ballots"), [entry["kind"] for entry in e.ballots]
+    entries, own = e.entries("ballots"), e.own(e.ballots)
     closing = e.of_kind("log.closed")
     demand(closing, "no act log.closed")
     facts = closing[0]["facts"]
     demand(facts["log"] == "ballots" and facts["size"] <= len(entries), "another log, or fewer entries")
     root = base64.b64encode(root_of([sha(b"\0" + entry) for entry in entries[:facts["size"]]])).decode()
     demand(root == facts["root"], "another root")
-    demand(set(kinds[facts["size"]:]) <= {4}, "an entry came after the log was closed")
+    late = [index for index, entry in own if index >= facts["size"] and entry["kind"] != 4]
+    demand(not late, f"entries {late[:3]} came after the log was closed")
 
 
 @check("issuance.form")
@@ -1068,13 +1087,16 @@ def _(e):
 
 @check("issuance.place")
 def _(e):
-    for index, entry in enumerate(e.issuances):
-        demand(entry["definition"] == e.hash and entry["zone"] in e.contests, f"entry {index} is of another definition or zone")
+    e.issuances, e.acts
+    for index, entry in e.own(e.issuances):
+        demand(entry["zone"] in e.contests, f"entry {index} is of another zone")
+    return e.others(e.issuances)
 
 
 @check("issuance.unique")
 def _(e):
-    demand(len({entry["commitment"] for entry in e.issuances}) == len(e.issuances), "a commitment comes twice")
+    own = e.own(e.issuances)
+    demand(len({entry["commitment"] for _, entry in own}) == len(own), "a commitment comes twice")
 
 
 @check("acts.form")
@@ -1236,7 +1258,7 @@ def _(e):
     for zone, sheet in e.sheets.items():
         figures = e.book.figures.get(zone, [0] * 5)
         right = {"printed": sum(act["facts"]["count"] for act in e.of_kind("passes.printed", zone=zone)),
-                 "issued_online": sum(entry["zone"] == zone for entry in e.issuances), "void": len(e.of_kind("void.confirmed", zone=zone)),
+                 "issued_online": sum(entry["zone"] == zone for _, entry in e.own(e.issuances)), "void": len(e.of_kind("void.confirmed", zone=zone)),
                  "live": figures[1], "replaced": figures[2], "challenged": figures[3], "voided": figures[4], "log_entries": sum(figures)}
         wrong = [name for name in right if right[name] != sheet[name]]
         demand(not wrong, f"zone {zone}: {wrong}")
@@ -1253,7 +1275,7 @@ def _(e):
 @check("canvass.voids")
 def _(e):
     found = e.file("voids.csv", "canvass.voids")
-    voids = {entry["hash"]: entry for entry in e.ballots if entry["kind"] == 4}
+    voids = {entry["hash"]: entry for _, entry in e.own(e.ballots) if entry["kind"] == 4}
     index = {sha(b"\0" + entry): at for at, entry in enumerate(e.entries("acts"))}
     lines = [f"{v['zone']},{v['pass']},{v['hash']},{v['ground']},{index.get(v['act'], '')}\n" for _, v in sorted(voids.items())]
     demand(found == ("zone,pass_mark,ciphertext_hash,reason,act_index\n" + "".join(lines)).encode(), "voids.csv is another list")

@@ -59,10 +59,16 @@ async fn load(ctx: &Ctx) -> Result<Loaded, Problem> {
         .await
 }
 
-pub async fn result(ctx: Ctx) -> Answer {
+pub async fn result(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
     let loaded = load(&ctx).await?;
-    let view =
-        ResultView { cycle: &loaded.cycle, contest: &loaded.contest, proposals: &loaded.proposals, versions: &loaded.versions };
+    let has_pack = super::pack_file(logs.folder(), loaded.cycle.slug.as_str()).exists();
+    let view = ResultView {
+        cycle: &loaded.cycle,
+        contest: &loaded.contest,
+        proposals: &loaded.proposals,
+        versions: &loaded.versions,
+        has_pack,
+    };
     ok(pages::result(&ctx, &view))
 }
 

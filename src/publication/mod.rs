@@ -12,6 +12,16 @@ pub use import::{ImportError, Imported, import_pb};
 
 use crate::{base::Access, platform::web::Routes};
 
+/// Public addresses; outside the language prefix.
+pub mod links {
+    use crate::base::CycleSlug;
+
+    /// A cycle's published pack.
+    pub fn pack(cycle: &CycleSlug) -> String {
+        format!("/data/{cycle}/pack.tar.zst")
+    }
+}
+
 /// Pages of this feature.
 pub fn routes() -> Routes {
     Routes::default()

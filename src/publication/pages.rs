@@ -52,6 +52,8 @@ pub(super) struct ResultView<'a> {
     pub contest: &'a Contest,
     pub proposals: &'a [Proposal],
     pub versions: &'a [ResultVersion],
+    /// The whole vote is offered as one file.
+    pub has_pack: bool,
 }
 
 impl ResultView<'_> {
@@ -215,6 +217,9 @@ fn downloads(ctx: &Ctx, view: &ResultView<'_>, latest: &ResultVersion) -> Markup
         ul {
             li { a href=(at("ballots.pb")) { (ctx.t("results-file-pb")) } }
             li { a href=(at("count.json")) { (ctx.t("results-file-json")) } }
+            @if view.has_pack {
+                li { a href=(super::links::pack(&view.cycle.slug)) { (ctx.t("results-file-pack")) } }
+            }
         }
         p.hint { (ctx.t("result-hash")) " " bdi.code-box { (hex::encode(&latest.hash)) } }
     }

@@ -9,7 +9,8 @@ use ledger::tile::Tile;
 
 use super::{
     log::{LogName, Sequencer},
-    pages, store,
+    pages::{self, LogRow},
+    store,
 };
 use crate::platform::web::{Answer, Ctx, Problem, ok};
 
@@ -33,9 +34,23 @@ pub async fn tile(path: Path<(String, String)>, logs: Data<Sequencer>) -> Answer
         .body(bytes))
 }
 
-pub async fn audit(ctx: Ctx) -> Answer {
+/// What is served of each log, with the names that signed it.
+fn rows(logs: &Sequencer) -> Result<Vec<LogRow>, Problem> {
+    let row = |log| {
+        let published = logs.published(log).map_err(|fault| Problem::internal(&fault))?.map(|signed| {
+            let own = signed.checkpoint().origin.clone();
+            let names = signed.note().signatures.iter().map(|line| line.name.clone()).filter(|name| *name != own).collect();
+            (signed.checkpoint().size, names)
+        });
+        Ok(LogRow { log, published })
+    };
+    LogName::ALL.into_iter().map(row).collect()
+}
+
+pub async fn audit(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
+    let rows = rows(&logs)?;
     let acts = ctx.state.civic.read(async |conn| store::list_acts(conn, None, 200).await.map_err(Problem::from)).await?;
-    ok(pages::audit(&ctx, &acts))
+    ok(pages::audit(&ctx, &acts, &rows))
 }
 
 pub async fn protect(ctx: Ctx) -> Answer {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::model::ActRecord;
+use super::{log::LogName, model::ActRecord};
 use crate::platform::{
     i18n::Arg,
     ui::{self, Page},
@@ -37,8 +37,47 @@ fn actor(ctx: &Ctx, actor: &str) -> String {
     }
 }
 
-/// What was done, newest first.
-pub fn audit(ctx: &Ctx, acts: &[ActRecord]) -> Markup {
+/// A log as the audit page shows it.
+pub struct LogRow {
+    /// Which.
+    pub log: LogName,
+    /// Entries and the names of those who signed, once something is published.
+    pub published: Option<(u64, Vec<String>)>,
+}
+
+fn logs_table(ctx: &Ctx, logs: &[LogRow]) -> Markup {
+    html! {
+        table.plain {
+            caption { (ctx.t("audit-logs-caption")) }
+            thead { tr {
+                th scope="col" { (ctx.t("audit-logs-head")) }
+                th scope="col" { (ctx.t("audit-logs-entries")) }
+                th scope="col" { (ctx.t("audit-logs-witnesses")) }
+            } }
+            tbody {
+                @for row in logs {
+                    tr {
+                        th scope="row" { a href={ "/log/" (row.log.word()) "/checkpoint" } { (ctx.t(match row.log {
+                            LogName::Ballots => "audit-log-ballots",
+                            LogName::Issuance => "audit-log-issuance",
+                            LogName::Acts => "audit-log-acts",
+                        })) } }
+                        @match &row.published {
+                            Some((entries, names)) => {
+                                td { (crate::platform::i18n::grouped(&entries.to_string())) }
+                                td { @for name in names { bdi { (name) } " " } }
+                            }
+                            None => { td colspan="2" { (ctx.t("audit-logs-empty")) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How to check, the logs, and what was done, newest first.
+pub fn audit(ctx: &Ctx, acts: &[ActRecord], logs: &[LogRow]) -> Markup {
     let heading = ctx.t("audit-title");
     let body = html! {
         h1 { (heading) }
@@ -46,8 +85,13 @@ pub fn audit(ctx: &Ctx, acts: &[ActRecord]) -> Markup {
         h2 { (ctx.t("audit-check-title")) }
         ul {
             li { (ctx.t("audit-check-receipt")) " " a href=(ctx.link("/receipt")) { (ctx.t("footer-track")) } }
+            li { (ctx.t("audit-check-challenge")) }
             li { (ctx.t("audit-check-recount")) " " a href=(ctx.link("/results")) { (ctx.t("footer-results")) } }
+            li { (ctx.t("audit-check-pack")) }
         }
+        h2 { (ctx.t("audit-logs-title")) }
+        p { (ctx.t("audit-logs-text")) }
+        (logs_table(ctx, logs))
         h2 { (ctx.t("audit-acts-title")) }
         @if acts.is_empty() { p { (ctx.t("audit-empty")) } }
         ol.acts {
@@ -71,13 +115,23 @@ pub fn protect(ctx: &Ctx) -> Markup {
         p.lead { (ctx.t("protect-lead")) }
         h2 { (ctx.t("protect-holds-title")) }
         ul {
-            @for key in ["protect-holds-sealed", "protect-holds-split", "protect-holds-once", "protect-holds-totals", "protect-holds-receipt", "protect-holds-two"] {
+            @for key in [
+                "protect-holds-sealed",
+                "protect-holds-split",
+                "protect-holds-once",
+                "protect-holds-totals",
+                "protect-holds-receipt",
+                "protect-holds-log",
+                "protect-holds-test",
+                "protect-holds-opened-twice",
+                "protect-holds-two",
+            ] {
                 li { (ctx.t(key)) }
             }
         }
         h2 { (ctx.t("protect-not-title")) }
         ul {
-            @for key in ["protect-not-phone", "protect-not-watch", "protect-not-server", "protect-not-all"] {
+            @for key in ["protect-not-phone", "protect-not-watch", "protect-not-server", "protect-not-opening", "protect-not-all"] {
                 li { (ctx.t(key)) }
             }
         }

@@ -144,7 +144,8 @@ async fn full_dumps_of_both_databases_do_not_tell_who_voted_how() {
     }
     world.app.shared.logs.drain(&world.app.state(), LogName::Ballots).await.unwrap();
     let people = dump(&civic_owner, "SELECT person AS id, xmin::text AS xmin FROM issuance ORDER BY xmin::text::bigint").await;
-    let boxed = dump(&box_owner, "SELECT ciphertext_hash AS id, xmin::text AS xmin FROM sealed_ballot ORDER BY xmin::text::bigint").await;
+    let boxed =
+        dump(&box_owner, "SELECT ciphertext_hash AS id, xmin::text AS xmin FROM sealed_ballot ORDER BY xmin::text::bigint").await;
     let log = dump(&box_owner, "SELECT subject AS id, xmin::text AS xmin FROM log_entry ORDER BY position").await;
     let file = opened(&world, &frozen).await;
     assert_eq!((people.len(), boxed.len(), log.len(), file.len()), (VOTERS, VOTERS, VOTERS, VOTERS));

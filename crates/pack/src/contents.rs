@@ -42,11 +42,11 @@ pub struct Contents<'a> {
     pub definition: &'a Definition,
     /// Voter texts whose hashes are in the slates.
     pub texts: BTreeMap<TextKey, Vec<u8>>,
-    /// Log of acts.
+    /// Log of acts, whole. All three logs may hold other cycles too.
     pub acts: LogCopy,
-    /// Ballot log.
+    /// Ballot log, whole.
     pub ballots: LogCopy,
-    /// Log of issuances.
+    /// Log of issuances, whole.
     pub issuance: LogCopy,
     /// Zones in the order of the definition.
     pub zones: Vec<ZoneContents>,
@@ -87,8 +87,10 @@ impl Contents<'_> {
         for name in LogName::ALL {
             insert_log(&mut pack, name, self.log(name))?;
         }
-        let ballots: Vec<Entry> = self.ballots.entries.iter().map(|entry| Entry::decode(entry)).collect::<Result<_, _>>()?;
-        pack.insert(paths::VOIDS, voids::to_csv(&ballots, &voids::act_indexes(&self.acts.entries)))?;
+        let (ballots, hash) = (self.ballots.entries.iter().map(|entry| Entry::decode(entry)), self.definition.hash()?);
+        let ballots: Vec<Entry> = ballots.collect::<Result<_, _>>()?;
+        let own = ballots.iter().filter(|entry| entry.place.definition == hash);
+        pack.insert(paths::VOIDS, voids::to_csv(own, &voids::act_indexes(&self.acts.entries)))?;
         for zone in &self.zones {
             self.insert_zone(&mut pack, zone)?;
         }

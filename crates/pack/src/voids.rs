@@ -13,8 +13,8 @@ pub fn act_indexes(acts: &[Vec<u8>]) -> BTreeMap<[u8; 32], u64> {
     (0..).zip(acts).map(|(index, act)| (leaf_hash(act).0, index)).collect()
 }
 
-/// The file: one line for each void entry of the ballot log, by ciphertext hash. An act that is not in the log
-/// has an empty index; the verifier refuses such an entry.
+/// The file: one line for each void entry among those given, by ciphertext hash; a pack gives the entries of its own
+/// definition. An act that is not in the log has an empty index; the verifier refuses such an entry.
 pub fn to_csv<'a>(ballots: impl IntoIterator<Item = &'a Entry>, acts: &BTreeMap<[u8; 32], u64>) -> String {
     let mut lines = BTreeMap::new();
     for entry in ballots {

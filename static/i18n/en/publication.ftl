@@ -20,6 +20,7 @@ results-check = Count it yourself
 results-check-text = These files hold every counted ballot and the signed count. No names are in them. With them, you can count again.
 results-cost = Cost
 results-file-json = The count (JSON file)
+results-file-pack = Everything about this vote in one file, with what proves it
 results-file-pb = Ballots (Pabulib .pb file)
 results-funded = Proposals that win money
 results-funded-caption = Winning proposals, in the order they were picked

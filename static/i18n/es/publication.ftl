@@ -20,6 +20,7 @@ results-check = Cuéntelo usted
 results-check-text = Estos archivos tienen cada boleta contada y el conteo firmado. No tienen nombres. Con ellos, usted puede contar otra vez.
 results-cost = Costo
 results-file-json = El conteo (archivo JSON)
+results-file-pack = Todo sobre esta votación en un archivo, con lo que lo prueba
 results-file-pb = Boletas (archivo Pabulib .pb)
 results-funded = Propuestas que ganan dinero
 results-funded-caption = Propuestas ganadoras, en el orden en que se tomaron

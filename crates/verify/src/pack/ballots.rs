@@ -31,22 +31,29 @@ fn form(e: &Evidence<'_>) -> Told {
     Ok(format!("{} entries", of(&e.ballots)?.len()))
 }
 
-/// Every entry is of this definition and of one of its contests.
+/// Every entry is of this definition and of one of its contests, or of a definition that another cycle froze.
 fn place(e: &Evidence<'_>) -> Told {
-    let (entries, frozen, mut faults) = (of(&e.ballots)?, of(&e.frozen)?, Faults::default());
+    let (entries, frozen, mut faults, mut others) = (of(&e.ballots)?, of(&e.frozen)?, Faults::default(), 0);
+    let elsewhere = &of(&e.acts)?.elsewhere;
     for (index, entry) in entries.iter().enumerate() {
         let place = &entry.place;
-        faults.demand(place.definition == frozen.hash, || format!("entry {index} is of another definition"));
+        if place.definition != frozen.hash {
+            others += 1;
+            faults.demand(elsewhere.contains(&place.definition), || {
+                format!("entry {index} is of a definition that no other cycle froze")
+            });
+            continue;
+        }
         let known = frozen.definition.contest(&place.zone).is_some_and(|contest| contest.style == place.style);
         faults.demand(known, || format!("entry {index}: no contest in zone {} with style {}", place.zone, place.style));
     }
-    faults.told("every entry is of this definition")
+    faults.told(format!("{} entries of this definition, {others} of other cycles", entries.len() - others))
 }
 
 /// Sealing the shown choices with the shown seed gives the ciphertext hash of every tested ballot.
 fn challenged(e: &Evidence<'_>) -> Told {
-    let (entries, frozen, mut faults, mut count) = (of(&e.ballots)?, of(&e.frozen)?, Faults::default(), 0);
-    for (index, entry) in entries.iter().enumerate() {
+    let (entries, frozen, mut faults, mut count) = (e.own_ballots()?, of(&e.frozen)?, Faults::default(), 0);
+    for (index, entry) in entries {
         if let Event::Challenged { ciphertext_hash, seed, plain } = &entry.event {
             count += 1;
             let same = reseal(frozen, entry, seed, plain).is_some_and(|hash| hash == *ciphertext_hash);
@@ -67,7 +74,7 @@ fn reseal(frozen: &Frozen, entry: &Entry, seed: &[u8; 32], plain: &[u8]) -> Opti
 
 /// Every void entry names a decision about this very ballot, and every decision about a ballot has its void entry.
 fn decided(e: &Evidence<'_>) -> Told {
-    let (entries, book, mut faults) = (of(&e.ballots)?, of(&e.book)?, Faults::default());
+    let (entries, book, mut faults) = (e.own_ballots()?, of(&e.book)?, Faults::default());
     let mut decisions: BTreeMap<[u8; 32], (&Act, &VoidCase)> = BTreeMap::new();
     for act in e.acts()? {
         if let Deed::VoidConfirmed(case) = &act.deed {
@@ -75,7 +82,7 @@ fn decided(e: &Evidence<'_>) -> Told {
         }
     }
     let mut count = 0;
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries {
         if let Event::Void { pass, ciphertext_hash, reason, act } = &entry.event {
             count += 1;
             let ballot = Some(Digest(*ciphertext_hash));
@@ -91,9 +98,9 @@ fn decided(e: &Evidence<'_>) -> Told {
     faults.told(format!("{count} ballots voided by decision"))
 }
 
-/// The log stood as `log.closed` says, and only void entries came after.
+/// The whole log stood as `log.closed` says, and of this definition only void entries came after.
 fn closed(e: &Evidence<'_>) -> Told {
-    let (entries, bytes, mut faults) = (of(&e.ballots)?, of(&e.ballots_log.entries)?, Faults::default());
+    let (entries, bytes, mut faults, mut voids) = (e.own_ballots()?, of(&e.ballots_log.entries)?, Faults::default(), 0);
     let closing = e.acts()?.iter().find_map(|act| match &act.deed {
         Deed::LogClosed { log, size, root } => Some((log, size, root)),
         _ => None,
@@ -105,9 +112,10 @@ fn closed(e: &Evidence<'_>) -> Told {
     let leaves: Vec<_> = before.iter().map(|entry| leaf_hash(entry)).collect();
     let same = tree::root(&leaves).to_base64() == *root;
     faults.demand(same, || format!("the first {size} entries have another root than log.closed says"));
-    for (index, entry) in entries.iter().enumerate().skip(before.len()) {
+    for (index, entry) in entries.filter(|(index, _)| *index >= before.len()) {
         let void = matches!(entry.event, Event::Void { .. });
+        voids += usize::from(void);
         faults.demand(void, || format!("entry {index} came after the log was closed"));
     }
-    faults.told(format!("{size} entries at the close, {} void entries after", entries.len() - before.len()))
+    faults.told(format!("{size} entries at the close, {voids} void entries after"))
 }

@@ -1,13 +1,14 @@
-//! The ballot log read from the first entry to the last: which ballot of each pass counts, and every rule an entry breaks.
+//! The entries of this definition in the ballot log, from the first to the last: which ballot of each pass counts, and every
+//! rule an entry breaks. Entries of other definitions are the affair of their own packs.
 
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ballot::Digest;
-use ballot::definition::Definition;
 use ballot::entry::{Entry, Event};
 use ballot::nonce::PassMark;
 
+use super::evidence::Frozen;
 use crate::check::Faults;
 
 type Hash = [u8; 32];
@@ -53,10 +54,10 @@ impl Figures {
 
 impl Book {
     /// Reads the whole log.
-    pub fn read(entries: &[Entry], definition: &Definition) -> Self {
+    pub fn read(entries: &[Entry], frozen: &Frozen) -> Self {
         let mut book = Self::default();
-        for (index, entry) in entries.iter().enumerate() {
-            book.enter(index, entry, definition.change_allowed);
+        for (index, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.place.definition == frozen.hash) {
+            book.enter(index, entry, frozen.definition.change_allowed);
         }
         book
     }

@@ -1,11 +1,13 @@
 //! Checks of the canvass sheets and of the list of voided ballots.
 
+use std::collections::BTreeMap;
+
 use pack::acts::Deed;
 use pack::{paths, voids};
 
 use super::Named;
 use super::evidence::{Evidence, file};
-use crate::check::{Faults, Told, Trouble, of};
+use crate::check::{Faults, Known, Told, Trouble, of};
 
 pub(super) const CHECKS: &[Named] = &[
     ("canvass.form", form),
@@ -33,7 +35,7 @@ fn equations(e: &Evidence<'_>) -> Told {
 
 /// What the logs tell is what the sheets say.
 fn logs(e: &Evidence<'_>) -> Told {
-    let (book, issuances, acts, mut faults) = (of(&e.book)?, of(&e.issuances)?, e.acts()?, Faults::default());
+    let (book, issuances, acts, mut faults) = (of(&e.book)?, issued(e)?, e.acts()?, Faults::default());
     for (zone, sheet) in of(&e.sheets)? {
         let figures = book.figures(zone);
         let of_zone = || acts.iter().filter(|act| act.deed.zone() == Some(zone));
@@ -42,10 +44,10 @@ fn logs(e: &Evidence<'_>) -> Told {
             _ => None,
         });
         let void = of_zone().filter(|act| matches!(act.deed, Deed::VoidConfirmed(_))).count();
-        let online = issuances.iter().filter(|entry| entry.zone == *zone).count();
+        let online = issuances.get(zone.as_str()).copied().unwrap_or_default();
         for (line, said, found) in [
             ("printed", sheet.printed, printed.fold(0, u64::saturating_add)),
-            ("issued_online", sheet.issued_online, online as u64),
+            ("issued_online", sheet.issued_online, online),
             ("void", sheet.void, void as u64),
             ("live", sheet.live, figures.live),
             ("replaced", sheet.replaced, figures.replaced),
@@ -57,6 +59,13 @@ fn logs(e: &Evidence<'_>) -> Told {
         }
     }
     faults.told("the figures of the logs")
+}
+
+/// Issuances of this definition in each zone.
+fn issued<'e>(e: &'e Evidence<'_>) -> Known<BTreeMap<&'e str, u64>> {
+    let mut zones = BTreeMap::new();
+    e.own_issuances()?.for_each(|(_, entry)| *zones.entry(entry.zone.as_str()).or_default() += 1);
+    Ok(zones)
 }
 
 /// The acts confirm these sheets.
@@ -72,10 +81,11 @@ fn confirmed(e: &Evidence<'_>) -> Told {
     faults.told("the sheets that were confirmed")
 }
 
-/// `voids.csv` lists the void entries of the ballot log and the acts that decided them.
+/// `voids.csv` lists the void entries of this definition in the ballot log and the acts that decided them.
 fn void_list(e: &Evidence<'_>) -> Told {
     let found = file(of(&e.pack)?, paths::VOIDS, "canvass.voids")?;
-    let right = voids::to_csv(of(&e.ballots)?, &voids::act_indexes(of(&e.acts_log.entries)?));
+    let entries = e.own_ballots()?.map(|(_, entry)| entry);
+    let right = voids::to_csv(entries, &voids::act_indexes(of(&e.acts_log.entries)?));
     let mut faults = Faults::default();
     faults.demand(found == right.as_bytes(), || "voids.csv is not the list of void entries of the ballot log".to_owned());
     faults.told(format!("{} voided ballots", right.lines().count() - 1))

@@ -54,7 +54,7 @@ impl<'a> Evidence<'a> {
         let ballots = decode(&ballots_log, "ballots.form", Entry::decode);
         let issuances = decode(&issuance_log, "issuance.form", Issuance::decode);
         let acts = Acts::read(&acts_log, &frozen);
-        let book = of(&ballots).and_then(|ballots| Ok(Book::read(ballots, &of(&frozen)?.definition)));
+        let book = of(&ballots).and_then(|ballots| Ok(Book::read(ballots, of(&frozen)?)));
         let opened = read_opened(&pack, &frozen);
         let sheets = each_zone(&frozen, |contest| read_sheet(of(&pack)?, &contest.zone));
         let records = each_zone(&frozen, |contest| read_records(of(&pack)?, &contest.zone));
@@ -95,6 +95,18 @@ impl<'a> Evidence<'a> {
     /// Acts of the cycle, or the trouble with them.
     pub fn acts(&self) -> Known<&[Act]> {
         of(&self.acts).map(|acts| acts.acts.as_slice())
+    }
+
+    /// Entries of the ballot log that are of this definition, each with its index in the whole log.
+    pub fn own_ballots(&self) -> Known<impl Iterator<Item = (usize, &Entry)>> {
+        let (entries, hash) = (of(&self.ballots)?, of(&self.frozen)?.hash);
+        Ok(entries.iter().enumerate().filter(move |(_, entry)| entry.place.definition == hash))
+    }
+
+    /// Entries of the log of issuances that are of this definition, each with its index in the whole log.
+    pub fn own_issuances(&self) -> Known<impl Iterator<Item = (usize, &Issuance)>> {
+        let (entries, hash) = (of(&self.issuances)?, of(&self.frozen)?.hash);
+        Ok(entries.iter().enumerate().filter(move |(_, entry)| entry.definition == hash))
     }
 
     /// The zones of the definition.

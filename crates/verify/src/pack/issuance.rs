@@ -15,21 +15,28 @@ fn form(e: &Evidence<'_>) -> Told {
     Ok(format!("{} entries", of(&e.issuances)?.len()))
 }
 
-/// Every entry is of this definition and of one of its zones.
+/// Every entry is of this definition and of one of its zones, or of a definition that another cycle froze.
 fn place(e: &Evidence<'_>) -> Told {
-    let (entries, frozen, mut faults) = (of(&e.issuances)?, of(&e.frozen)?, Faults::default());
+    let (entries, frozen, mut faults, mut others) = (of(&e.issuances)?, of(&e.frozen)?, Faults::default(), 0);
+    let elsewhere = &of(&e.acts)?.elsewhere;
     for (index, entry) in entries.iter().enumerate() {
-        faults.demand(entry.definition == frozen.hash, || format!("entry {index} is of another definition"));
+        if entry.definition != frozen.hash {
+            others += 1;
+            faults.demand(elsewhere.contains(&entry.definition), || {
+                format!("entry {index} is of a definition that no other cycle froze")
+            });
+            continue;
+        }
         let known = frozen.definition.contest(&entry.zone).is_some();
         faults.demand(known, || format!("entry {index}: no zone {}", entry.zone));
     }
-    faults.told("every entry is of this definition")
+    faults.told(format!("{} entries of this definition, {others} of other cycles", entries.len() - others))
 }
 
 /// No two entries are about the same row: nobody was given two passes.
 fn unique(e: &Evidence<'_>) -> Told {
-    let (entries, mut faults, mut seen) = (of(&e.issuances)?, Faults::default(), BTreeSet::new());
-    for (index, entry) in entries.iter().enumerate() {
+    let (entries, mut faults, mut seen) = (e.own_issuances()?, Faults::default(), BTreeSet::new());
+    for (index, entry) in entries {
         let new = seen.insert(entry.commitment);
         faults.demand(new, || format!("entry {index}: commitment {} came before", Digest(entry.commitment)));
     }

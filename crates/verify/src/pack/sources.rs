@@ -1,6 +1,9 @@
 //! The three logs of a pack, read entry by entry, and the acts of the cycle among them.
 
-use ballot::act::ActEntry;
+use std::collections::BTreeSet;
+
+use ballot::DefinitionHash;
+use ballot::act::{ActBody, ActEntry};
 use ledger::note::{KeyKind, VerifierKey};
 use ledger::{SignedCheckpoint, leaf_hash};
 use pack::acts::Deed;
@@ -28,6 +31,8 @@ pub struct Acts {
     pub times: Vec<i64>,
     /// Acts of the cycle whose kind matters here.
     pub acts: Vec<Act>,
+    /// Definitions that other cycles froze: entries of theirs may stand in the same logs.
+    pub elsewhere: BTreeSet<DefinitionHash>,
 }
 
 /// An act of the cycle.
@@ -99,10 +104,11 @@ impl Acts {
         let cycle = &of(frozen)?.definition.cycle;
         let entries = decode(log, "acts.form", ActEntry::decode)?;
         let times = entries.iter().map(|entry| entry.at).collect();
-        let mut acts = Vec::new();
+        let (mut acts, mut elsewhere) = (Vec::new(), BTreeSet::new());
         for (index, (entry, bytes)) in entries.into_iter().zip(of(&log.entries)?).enumerate() {
             let body = entry.body;
             if body.cycle.as_ref() != Some(cycle) {
+                elsewhere.extend(frozen_by(&body));
                 continue;
             }
             let deed =
@@ -110,6 +116,15 @@ impl Acts {
             let leaf = leaf_hash(bytes).0;
             acts.extend(deed.map(|deed| Act { index, leaf, kind: body.kind, actor: body.actor, reason: body.reason, deed }));
         }
-        Ok(Self { times, acts })
+        Ok(Self { times, acts, elsewhere })
+    }
+}
+
+/// The definition that an act of another cycle froze. An act without a cycle, or without a hash, freezes none.
+fn frozen_by(body: &ActBody) -> Option<DefinitionHash> {
+    body.cycle.as_ref()?;
+    match Deed::of(body) {
+        Ok(Some(Deed::Frozen { hash })) => Some(hash),
+        _ => None,
     }
 }

@@ -15,11 +15,26 @@ pub fn failing(archive: &[u8]) -> Vec<Check> {
 #[test]
 fn a_thousand_honest_elections_pass() {
     let quarter = |first: u64| {
+        let mut shared = 0;
         for seed in first..first + 250 {
-            assert_eq!(failing(&World::honest(seed).pack().to_archive()), [], "seed {seed}");
+            let world = World::honest(seed);
+            assert_eq!(failing(&world.pack().to_archive()), [], "seed {seed}");
+            shared += usize::from(world.ballots.iter().any(|entry| entry.place.definition != world.hash()));
         }
+        shared
     };
-    std::thread::scope(|scope| (0..4).for_each(|number| drop(scope.spawn(move || quarter(250 * number)))));
+    let shared: usize = std::thread::scope(|scope| {
+        let quarters: Vec<_> = (0..4).map(|number| scope.spawn(move || quarter(250 * number))).collect();
+        quarters.into_iter().map(|quarter| quarter.join().unwrap()).sum()
+    });
+    assert!(shared >= 200, "{shared} elections shared their logs with another cycle");
+}
+
+#[test]
+fn the_faults_of_another_vote_are_not_this_ones() {
+    for seed in 0..20 {
+        assert_eq!(failing(&World::beside_a_careless_vote(seed).pack().to_archive()), [], "seed {seed}");
+    }
 }
 
 #[test]

@@ -21,7 +21,11 @@ fn proof_of(world: &World, index: usize, key: &LogKey, witnesses: &[u8]) -> Tlog
 /// An election, one of its first ballots and the proof of it.
 fn voter() -> (World, Entry, TlogProof) {
     let world = World::honest(5);
-    let index = world.ballots.iter().position(|entry| matches!(entry.event, Event::Ballot { .. })).unwrap();
+    let index = world
+        .ballots
+        .iter()
+        .position(|entry| entry.place.definition == world.hash() && matches!(entry.event, Event::Ballot { .. }));
+    let index = index.unwrap();
     let proof = proof_of(&world, index, &keys::log_key(LogName::Ballots), &[1, 2]);
     (world.clone(), world.ballots[index].clone(), proof)
 }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use verify::check::Check;
 
-use crate::mutations::{all, elections};
+use crate::mutations::{all, elections, others};
 use crate::program::folder;
 use crate::world::{World, keys};
 
@@ -45,13 +45,15 @@ fn own(checks: &[Check], skipped: &BTreeSet<&str>) -> Vec<String> {
 #[test]
 fn two_verifiers_agree_on_honest_and_changed_packs() {
     let honest = (0..40).map(|seed| ("an honest election", World::honest(seed).pack().to_archive()));
+    let beside = (40..46).map(|seed| ("beside a careless vote", World::beside_a_careless_vote(seed).pack().to_archive()));
     let every = if std::env::var_os("REPARTO_ALL_CHANGES").is_some() { 1 } else { 3 };
     // The second verifier counts by the greedy rules only.
     let greedy = |seed: &u64| World::honest(*seed).definition.count_rule.starts_with("greedy");
     let changed = all()
         .step_by(every)
+        .chain(others::ALL)
         .filter_map(|mutation| elections(mutation).find(|(seed, _)| greedy(seed)).map(|(_, archive)| (mutation.name, archive)));
-    let (names, archives): (Vec<&str>, Vec<Vec<u8>>) = honest.chain(changed).unzip();
+    let (names, archives): (Vec<&str>, Vec<Vec<u8>>) = honest.chain(beside).chain(changed).unzip();
     assert!(names.len() >= 80, "{}", names.len());
     let Some(judged) = second(&archives) else {
         println!("skipped: python3 is not installed");

@@ -172,7 +172,8 @@ pub const ALL: &[Mutation] = &[
         "acts.shares",
         Insider(|world, _| {
             let at = world.find(|deed| *deed == Deed::ShareGiven {})?;
-            world.acts[at].actor = world.acts[at + 1].actor.clone();
+            let other = world.acts.iter().rfind(|said| said.deed == Some(Deed::ShareGiven {}))?;
+            world.acts[at].actor = other.actor.clone();
             Some(())
         }),
     ),

@@ -5,6 +5,7 @@ use ballot::act::ActEntry;
 use ballot::entry::{Entry, Event};
 use ballot::nonce::PassMark;
 use ledger::LogKey;
+use pack::acts::Deed;
 use pack::{LogName, Pack, paths};
 
 use super::{
@@ -14,17 +15,25 @@ use super::{
 use crate::rng::Rng;
 use crate::world::{World, keys};
 
-/// Position of an entry that `keep` keeps.
-fn entry(world: &World, rng: &mut Rng, keep: fn(&Event) -> bool) -> Option<usize> {
-    let kept: Vec<usize> = (0..world.ballots.len()).filter(|at| keep(&world.ballots[*at].event)).collect();
+/// Position of an entry of this definition that `keep` keeps.
+pub fn entry(world: &World, rng: &mut Rng, keep: fn(&Event) -> bool) -> Option<usize> {
+    let (all, hash) = (world.ballots.iter().enumerate(), world.hash());
+    let own = all.filter(|(_, entry)| entry.place.definition == hash && keep(&entry.event));
+    let kept: Vec<usize> = own.map(|(at, _)| at).collect();
     if kept.is_empty() { None } else { Some(*rng.pick(&kept)) }
 }
 
-fn first_ballot(event: &Event) -> bool {
+/// Position of the first issuance of this definition.
+pub fn issuance(world: &World) -> Option<usize> {
+    let hash = world.hash();
+    world.issuances.iter().position(|entry| entry.definition == hash)
+}
+
+pub fn first_ballot(event: &Event) -> bool {
     matches!(event, Event::Ballot { .. })
 }
 
-fn void(event: &Event) -> bool {
+pub fn void(event: &Event) -> bool {
     matches!(event, Event::Void { .. })
 }
 
@@ -145,16 +154,16 @@ pub const ALL: &[Mutation] = &[
         "an act of the cycle without a fact",
         "acts.form",
         Files(|pack, world, _| {
-            let mut entries = world.entries(LogName::Acts);
-            let mut act = ActEntry::decode(&entries[1]).unwrap();
+            let (mut entries, at) = (world.entries(LogName::Acts), world.find(|deed| matches!(deed, Deed::Frozen { .. }))?);
+            let mut act = ActEntry::decode(&entries[at]).unwrap();
             act.body.facts.remove("hash")?;
-            entries[1] = act.encode().unwrap();
+            entries[at] = act.encode().unwrap();
             put_log(pack, LogName::Acts, &keys::log_key(LogName::Acts), entries, &world.witnesses);
             Some(())
         }),
     ),
     row(
-        "a ballot of another definition",
+        "a ballot of a definition that nobody froze",
         "ballots.place",
         Insider(|world, rng| {
             let at = entry(world, rng, first_ballot)?;
@@ -361,10 +370,11 @@ pub const ALL: &[Mutation] = &[
         }),
     ),
     row(
-        "an issuance of another definition",
+        "an issuance of a definition that nobody froze",
         "issuance.place",
         Signer(|world, rng| {
-            world.issuances.first_mut()?.definition = DefinitionHash(rng.bytes());
+            let at = issuance(world)?;
+            world.issuances[at].definition = DefinitionHash(rng.bytes());
             Some(())
         }),
     ),
@@ -372,7 +382,8 @@ pub const ALL: &[Mutation] = &[
         "an issuance of another zone",
         "issuance.place",
         Signer(|world, _| {
-            "XYZ".clone_into(&mut world.issuances.first_mut()?.zone);
+            let at = issuance(world)?;
+            "XYZ".clone_into(&mut world.issuances[at].zone);
             Some(())
         }),
     ),
@@ -380,9 +391,10 @@ pub const ALL: &[Mutation] = &[
         "an issuance replayed",
         "issuance.unique",
         Signer(|world, _| {
-            world.issuances.push(world.issuances.first()?.clone());
+            let at = issuance(world)?;
+            world.issuances.push(world.issuances[at].clone());
             Some(())
         }),
     ),
-    row("an issuance dropped", "canvass.logs", Signer(|world, _| world.issuances.pop().map(drop))),
+    row("an issuance dropped", "canvass.logs", Signer(|world, _| issuance(world).map(|at| drop(world.issuances.remove(at))))),
 ];

@@ -6,6 +6,7 @@ mod acts;
 mod archive;
 mod files;
 mod logs;
+pub mod others;
 mod results;
 
 use std::collections::BTreeSet;
@@ -69,7 +70,7 @@ impl Mutation {
 
 /// Every change.
 pub fn all() -> impl Iterator<Item = &'static Mutation> {
-    [archive::ALL, files::ALL, logs::ALL, acts::ALL, results::ALL].into_iter().flatten()
+    [archive::ALL, files::ALL, logs::ALL, others::ALL, acts::ALL, results::ALL].into_iter().flatten()
 }
 
 /// A row of a list of changes.

@@ -36,10 +36,12 @@ fn reopen(world: &mut World, opened: OpenedZone) -> Option<()> {
 
 /// A changed definition, with every entry bound to it anew: what follows must fail all the same.
 fn redefine(world: &mut World, change: fn(&mut World, &mut Rng), rng: &mut Rng) -> Option<()> {
+    let before = world.hash();
     change(world, rng);
-    let hash = world.definition.hash().unwrap();
-    world.ballots.iter_mut().for_each(|entry| entry.place.definition = hash);
-    world.issuances.iter_mut().for_each(|entry| entry.definition = hash);
+    let hash = world.hash();
+    let places = world.ballots.iter_mut().map(|entry| &mut entry.place.definition);
+    let bound = places.chain(world.issuances.iter_mut().map(|entry| &mut entry.definition));
+    bound.filter(|bound| **bound == before).for_each(|bound| *bound = hash);
     Some(())
 }
 

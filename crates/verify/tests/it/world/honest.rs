@@ -30,6 +30,8 @@ const RULES: [&str; 9] = [
 ];
 const TIES: [&str; 5] = ["lexico", "cost,votes,lexico", "lot:noon of 22 November", "all,order", "votes"];
 const LANGUAGES: [&str; 2] = ["en", "es"];
+/// Other cycles have random numbers of their own, so that they change nothing in this one.
+const OTHERS: u64 = 0x6F74_6865_7273;
 const CLOSES_AT: i64 = 1_791_000_000;
 
 /// How large an election may get.
@@ -43,9 +45,14 @@ pub struct Scale {
 }
 
 impl World {
-    /// An honest election.
+    /// An honest election; one in four shares its logs with other cycles.
     pub fn honest(seed: u64) -> Self {
-        Self::scaled(seed, &Scale { zones: 1..=3, passes: 0..=12, rule: None })
+        let (mut world, mut rng) =
+            (Self::scaled(seed, &Scale { zones: 1..=3, passes: 0..=12, rule: None }), Rng::new(seed ^ OTHERS));
+        if rng.once_in(4) {
+            world.share_logs(&mut rng);
+        }
+        world
     }
 
     /// An honest election of a size.
@@ -282,7 +289,13 @@ impl Scribe<'_> {
     fn say(&mut self, actor: &str, reason: Option<&str>, deed: Option<Deed>) {
         self.at += self.rng.below(600) as i64 - 60;
         let (at, actor, reason) = (self.at, actor.to_owned(), reason.map(str::to_owned));
-        self.acts.push(Said { at: at.max(self.acts.iter().map(|said| said.at - 120).max().unwrap_or(at)), actor, reason, deed });
+        self.acts.push(Said {
+            at: at.max(self.acts.iter().map(|said| said.at - 120).max().unwrap_or(at)),
+            actor,
+            reason,
+            deed,
+            elsewhere: None,
+        });
     }
 
     fn by(&mut self, actor: &str, deed: Deed) {

@@ -2,14 +2,15 @@
 
 pub mod honest;
 pub mod keys;
+pub mod others;
 
 use std::collections::BTreeMap;
 
-use ballot::Digest;
 use ballot::act::{ActBody, ActEntry};
 use ballot::definition::Definition;
 use ballot::entry::{Entry, Event};
 use ballot::issuance::Issuance;
+use ballot::{DefinitionHash, Digest};
 use ledger::leaf_hash;
 use pack::acts::Deed;
 use pack::log::tiles;
@@ -32,13 +33,15 @@ pub struct World {
     pub witnesses: Vec<u8>,
 }
 
-/// An act; without a deed one of another kind.
+/// An act: a deed of this cycle, an act of elsewhere, or neither: one of another kind.
 #[derive(Clone)]
 pub struct Said {
     pub at: i64,
     pub actor: String,
     pub reason: Option<String>,
     pub deed: Option<Deed>,
+    /// The act of another cycle.
+    pub elsewhere: Option<ActBody>,
 }
 
 impl Said {
@@ -50,13 +53,22 @@ impl Said {
             kind: "role.granted".to_owned(),
             reason: None,
         };
-        let body = self.deed.as_ref().map_or_else(other, |deed| deed.body(CYCLE, &self.actor, self.reason.as_deref()));
+        let body = match (&self.deed, &self.elsewhere) {
+            (Some(deed), _) => deed.body(CYCLE, &self.actor, self.reason.as_deref()),
+            (None, Some(elsewhere)) => elsewhere.clone(),
+            (None, None) => other(),
+        };
         ActEntry { at: self.at, body }.encode().unwrap()
     }
 }
 
 impl World {
-    /// Position of the first act that `keep` keeps.
+    /// Definition hash.
+    pub fn hash(&self) -> DefinitionHash {
+        self.definition.hash().unwrap()
+    }
+
+    /// Position of the first act of the cycle that `keep` keeps.
     pub fn find(&self, keep: impl Fn(&Deed) -> bool) -> Option<usize> {
         self.acts.iter().position(|said| said.deed.as_ref().is_some_and(&keep))
     }
@@ -75,7 +87,7 @@ impl World {
         let closed_root = tiles(&before).unwrap().root.to_base64();
         let totals = self.zones.iter().map(|zone| (zone.opened.ballots.len() as u64, zone.opened.invalid.len() as u64));
         let totals = totals.fold((0, 0), |sum, zone| (sum.0 + zone.0, sum.1 + zone.1));
-        let definition_hash = self.definition.hash().unwrap();
+        let definition_hash = self.hash();
         let zones: BTreeMap<&str, &ZoneContents> = self.zones.iter().map(|zone| (zone.opened.zone.as_str(), zone)).collect();
         for deed in self.acts.iter_mut().filter_map(|said| said.deed.as_mut()) {
             let zone = deed.zone().and_then(|zone| zones.get(zone));
