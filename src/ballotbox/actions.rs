@@ -230,6 +230,14 @@ pub async fn void_pass(conn: &mut BoxConn, command: &VoidCommand<'_>) -> Result<
     }
 }
 
+/// True for a printed pass that was registered for its zone; its tag is made from code and zone together.
+///
+/// # Errors
+/// The database's own error.
+pub async fn is_printed_pass(conn: &mut BoxConn, tag: &PassTag) -> diesel::QueryResult<bool> {
+    store::has_printed_pass(conn, &tag.0).await
+}
+
 /// Hash of the ballot that counts for a pass.
 ///
 /// # Errors

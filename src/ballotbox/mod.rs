@@ -9,10 +9,10 @@ mod queue;
 mod store;
 
 pub use actions::{
-    CastError, ChallengeCommand, VoidCommand, ballot_of_pass, cast_ballot, challenge_ballot, close_polls, open_polls,
-    register_passes, void_pass,
+    CastError, ChallengeCommand, VoidCommand, ballot_of_pass, cast_ballot, challenge_ballot, close_polls, is_printed_pass,
+    open_polls, register_passes, void_pass,
 };
-pub use model::{BoxCounts, CastCommand, PassProof};
+pub use model::{BoxCounts, CastCommand, PassProof, countable};
 pub use queue::CastQueue;
 pub use store::{count_box, list_live_ballots};
 

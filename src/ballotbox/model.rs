@@ -1,6 +1,15 @@
 //! What can be cast and what came of it (trust.md section 4).
 
-use ballot::{DefinitionHash, nonce::PassTag, receipt::Receipt, seal::SealedBallot, ticket::VerifiedTicket};
+use std::collections::BTreeSet;
+
+use ballot::{
+    DefinitionHash,
+    entry::{Entry, Event},
+    nonce::PassTag,
+    receipt::Receipt,
+    seal::SealedBallot,
+    ticket::VerifiedTicket,
+};
 
 use chrono::{DateTime, Utc};
 
@@ -108,6 +117,23 @@ impl Outcome {
     }
 }
 
+/// The sealed ballots of a zone that count by the log: the last one of each pass, without those that were taken out.
+pub fn countable(entries: &[Entry], definition: &DefinitionHash, zone: &str) -> BTreeSet<[u8; 32]> {
+    let mut counting = BTreeSet::new();
+    for entry in entries.iter().filter(|e| e.place.definition == *definition && e.place.zone == zone) {
+        match &entry.event {
+            Event::Ballot { ciphertext_hash, .. } => drop(counting.insert(*ciphertext_hash)),
+            Event::Replacement { ciphertext_hash, replaced, .. } => {
+                counting.remove(replaced);
+                counting.insert(*ciphertext_hash);
+            }
+            Event::Void { ciphertext_hash, .. } => drop(counting.remove(ciphertext_hash)),
+            _ => {}
+        }
+    }
+    counting
+}
+
 /// What came of testing a ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Challenged {
@@ -173,7 +199,7 @@ pub(super) struct Listed {
     pub receipt: String,
     pub zone: String,
     pub live: bool,
-    pub position: Option<i64>,
+    pub position: i64,
 }
 
 /// What the box holds for one zone; numbers only.

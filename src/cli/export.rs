@@ -110,7 +110,9 @@ async fn pack(cycle: &str, out: &Path, logs: Option<PathBuf>, publish: bool) -> 
         if publish {
             let place = publication::pack_file(&folder, cycle);
             std::fs::create_dir_all(place.parent().unwrap_or(&folder))?;
-            std::fs::write(&place, &archive)?;
+            let beside = place.with_extension("new");
+            std::fs::write(&beside, &archive)?;
+            std::fs::rename(&beside, &place)?;
         }
         Ok(())
     };

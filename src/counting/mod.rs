@@ -59,7 +59,7 @@ pub fn routes() -> Routes {
         .post("/staff/cycles/{cycle}/voids/agree", Access::Staff(Duty::VoidPasses), voids::agree)
         .get("/staff/cycles/{cycle}/second", read, second::show)
         .post("/staff/cycles/{cycle}/second", Access::Staff(Duty::RunCycle), second::compare)
-        .get("/staff/cycles/{cycle}/sealed", Access::Staff(Duty::GiveShare), second::sealed)
+        .get("/staff/cycles/{cycle}/sealed", read, second::sealed)
         .get("/staff/cycles/{cycle}/canvass/{zone}", read, canvass::show)
         .post("/staff/cycles/{cycle}/canvass/{zone}", Access::Staff(Duty::Canvass), canvass::confirm)
         .get("/staff/cycles/{cycle}/cut", Access::Staff(Duty::RunCycle), opening::cut)

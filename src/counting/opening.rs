@@ -1,16 +1,20 @@
 //! The room where trustees' shares come together: in memory only, never on disk or in a database. When enough are there,
 //! the key is put together, the ballots are opened and sorted, and the key is wiped.
 
-use std::{collections::BTreeMap, sync::Mutex};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Mutex,
+};
 
 use ballot::{
+    entry::Entry,
     opening::{OpenedZone, Opener},
     seal::{OpeningPublicKey, OpeningSecretKey, SealedBallot},
     shares::{self, Share, ShareFault},
 };
 use uuid::Uuid;
 
-use crate::{base::CycleSlug, cycles::FrozenDefinition};
+use crate::{ballotbox, base::CycleSlug, cycles::FrozenDefinition};
 
 use super::store::Record;
 
@@ -70,6 +74,41 @@ impl OpeningRoom {
             }
             Err(fault) => Err(fault.into()),
         }
+    }
+}
+
+/// The box and the published log disagree about which ballots of a zone count.
+#[derive(Debug, thiserror::Error)]
+#[error("zone {zone}: the ballot {hash} is {what}")]
+pub struct LogMismatch {
+    /// Zone.
+    pub zone: String,
+    /// Hash of the sealed ballot, hexadecimal.
+    pub hash: String,
+    /// Where it is and where it is not.
+    pub what: &'static str,
+}
+
+/// The ballots to be opened must be exactly those that count by the log.
+///
+/// # Errors
+/// [`LogMismatch`] with the first ballot that is on one side only.
+pub fn check_against_log(
+    entries: &[Vec<u8>],
+    frozen: &FrozenDefinition,
+    zone: &str,
+    sealed: &[SealedBallot],
+) -> Result<(), LogMismatch> {
+    let entries: Vec<Entry> = entries.iter().filter_map(|entry| Entry::decode(entry).ok()).collect();
+    let logged = ballotbox::countable(&entries, &frozen.hash, zone);
+    let boxed: BTreeSet<[u8; 32]> = sealed.iter().map(SealedBallot::hash).collect();
+    let mismatch = |hash: &[u8; 32], what| LogMismatch { zone: zone.to_owned(), hash: hex::encode(hash), what };
+    if let Some(hash) = boxed.difference(&logged).next() {
+        return Err(mismatch(hash, "in the ballot box and does not count by the log"));
+    }
+    match logged.difference(&boxed).next() {
+        Some(hash) => Err(mismatch(hash, "in the log and not in the ballot box")),
+        None => Ok(()),
     }
 }
 

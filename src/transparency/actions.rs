@@ -7,6 +7,9 @@ use super::{
     record, store,
 };
 
+/// Case numbers that are drawn before giving up.
+const NUMBERS_TRIED: u32 = 100;
+
 /// Opens a case for a receipt, or answers the one there is. With a signed promise that was broken the report is itself an
 /// act: it proves that the ballot box did not keep its word.
 ///
@@ -19,9 +22,15 @@ pub async fn open_case(
     receipt: &str,
     promise: Option<&str>,
 ) -> diesel::QueryResult<Case> {
-    loop {
+    for _ in 0..NUMBERS_TRIED {
         if let Some(there) = store::find_case(conn, cycle, receipt).await? {
-            return Ok(there);
+            // Somebody may have reported the receipt before without proof; the proof is never lost for that.
+            let Some(promise) = promise.filter(|_| !there.has_promise) else {
+                return Ok(there);
+            };
+            store::add_promise(conn, cycle, receipt, promise).await?;
+            record_broken(conn, env, cycle, receipt, &there.number).await?;
+            return Ok(Case { has_promise: true, ..there });
         }
         let number = format!("M-{:06}", env.random.below(1_000_000));
         let case = Case {
@@ -33,12 +42,18 @@ pub async fn open_case(
         };
         if store::insert_case(conn, cycle, &case, promise).await? {
             if promise.is_some() {
-                let act = Act::new(cycle, "ballot.missing", "system").fact("case", case.number.clone());
-                record(conn, env.now, &act.fact("receipt", receipt)).await?;
+                record_broken(conn, env, cycle, receipt, &case.number).await?;
             }
             return Ok(case);
         }
     }
+    // Nearly every number is taken: a flood of reports, which people have to look at.
+    Err(diesel::result::Error::RollbackTransaction)
+}
+
+async fn record_broken(conn: &mut CivicConn, env: &Env, cycle: &str, receipt: &str, number: &str) -> diesel::QueryResult<()> {
+    let act = Act::new(cycle, "ballot.missing", "system").fact("case", number).fact("receipt", receipt);
+    record(conn, env.now, &act).await
 }
 
 /// Settles a case with a public outcome. `Ok(false)` when there is no such open case.

@@ -219,7 +219,7 @@ async fn a_canvass_with_a_gap_is_not_confirmed() {
     assert!(page.count(".errors li") >= 1 && page.count("form#canvass-form") == 0);
 }
 
-/// T57: a vote changed in the database after the count is noticed when the next person signs.
+/// A vote changed in the database after the count is noticed when the next person signs.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_count_that_no_longer_fits_its_ballots_cannot_be_signed() {
     let world = World::open().await;
@@ -253,4 +253,32 @@ async fn acts_are_told_as_sentences_in_both_languages() {
         assert!(page.body.contains("rehearsal ends early"), "the public reason");
         assert!(page.page().count("ol.acts li") > 15);
     }
+}
+
+/// T01: somebody with every right on the box puts another ballot in the place of one. Counts still add up; the log knows.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_that_is_not_in_the_log_is_never_opened() {
+    let world = World::open().await;
+    for (phone, pick) in [("2135550261", 1), ("2135550262", 2)] {
+        world.vote("BOY", phone, &[pick]).await;
+    }
+    let lead = world.staff(Role::ProgramStaff, 0).await;
+    close(&world, &lead).await;
+    press(&lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await;
+    let swap = "ALTER TABLE sealed_ballot DISABLE TRIGGER ALL; UPDATE sealed_ballot SET ciphertext = set_byte(ciphertext, 0, 255 - get_byte(ciphertext, 0)), ciphertext_hash = sha256(set_byte(ciphertext, 0, 255 - get_byte(ciphertext, 0))) WHERE ciphertext_hash = (SELECT min(ciphertext_hash::text)::bytea FROM sealed_ballot)";
+    for statement in swap.split("; ") {
+        world.app.databases.ballot_box(statement).await.unwrap();
+    }
+    let mut last = None;
+    for index in 0..3 {
+        let trustee = world.staff(Role::Trustee, index).await;
+        last = Some(press(&trustee, &format!("{CYCLE}/open"), "open-form", &[("share", &world.facts.shares[index])]).await);
+    }
+    let refused = last.unwrap();
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.heading().contains("do not agree with the log"), "{}", refused.heading());
+    assert_eq!(world.app.databases.civic_count("SELECT count(*) AS n FROM opening").await, 0, "nothing was opened");
+    let plain = "UPDATE sealed_ballot SET ciphertext = set_byte(ciphertext, 0, 1 # get_byte(ciphertext, 0))";
+    let refused = format!("{:#}", world.app.databases.ballot_box(plain).await.unwrap_err());
+    assert!(refused.contains("sealed_ballot_hash_is_its_own"), "{refused}");
 }

@@ -11,6 +11,7 @@ mod browser;
 mod console;
 mod demo;
 mod eligibility;
+mod faults;
 mod i18n;
 mod import;
 mod linkage;

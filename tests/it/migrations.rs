@@ -228,10 +228,12 @@ async fn the_box_is_upgraded_in_the_middle_of_an_open_vote() {
     run(&file("2026-11-22-000002_create_cast_function")).await;
     run("INSERT INTO poll VALUES ('c', 'Z', sha256('d'), 1, 3, true, true, 0, 99999999999, 0)").await;
     run("INSERT INTO pass SELECT sha256(n::text::bytea), 'c', 'Z', 'printed', 'unused' FROM generate_series(1, 6) n").await;
+    // An entry up to its ciphertext hash: version and kind, definition, zone and style, pass mark.
+    let head = "'\\x0101'::bytea || sha256('d') || '\\x015a0001'::bytea || sha256('p')";
     let cast = |n: u32, ballot: &str| {
         format!(
             "DO $$ BEGIN ASSERT cast_ballot('c', 'Z', sha256('d'), 1::smallint, 'printed', sha256('{n}'), NULL, 0,
-                sha256('{ballot}'), '{ballot}', lpad('{n}{}', 16, '1'), '\\x01', '\\x02') IN ('cast', 'replaced'); END $$",
+                sha256('{ballot}'), '{ballot}', lpad('{n}{}', 16, '1'), {head} || sha256('{ballot}'), {head} || sha256('{ballot}')) IN ('cast', 'replaced'); END $$",
             ballot.len() + usize::from(ballot.as_bytes()[0])
         )
     };
@@ -245,4 +247,5 @@ async fn the_box_is_upgraded_in_the_middle_of_an_open_vote() {
     run("SELECT append_to_log('ballots', (SELECT array_agg(id) FROM outbox), 0)").await;
     run("DO $$ BEGIN ASSERT (SELECT count(*) = 7 AND max(position) = 6 FROM log_entry); END $$").await;
     run("DO $$ BEGIN ASSERT (SELECT count(*) = 6 FROM sealed_ballot WHERE live); END $$").await;
+    run("DO $$ BEGIN ASSERT (SELECT count(*) = 7 FROM sealed_ballot JOIN log_entry ON subject = ciphertext_hash); END $$").await;
 }

@@ -81,5 +81,6 @@ BEGIN
     INSERT INTO outbox (entry) VALUES (CASE WHEN earlier IS NULL THEN in_entry_first ELSE in_entry_replacement || earlier END);
     RETURN CASE WHEN earlier IS NULL THEN 'cast' ELSE 'replaced' END;
 END $$;
+ALTER TABLE sealed_ballot DROP CONSTRAINT sealed_ballot_hash_is_its_own;
 DROP TABLE log_entry;
 ALTER TABLE outbox DROP COLUMN log, DROP COLUMN subject;

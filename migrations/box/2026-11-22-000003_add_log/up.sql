@@ -3,6 +3,11 @@ ALTER TABLE outbox ADD COLUMN log text NOT NULL DEFAULT 'ballots' CHECK (log = '
 ALTER TABLE outbox ADD COLUMN subject bytea CHECK (length(subject) = 32);
 COMMENT ON COLUMN outbox.subject IS 'The sealed ballot that the entry brings into the log; nothing when it only speaks of one';
 
+-- What waits from before gets its subject from the entry: after version, kind, definition, zone, style and pass mark.
+UPDATE outbox SET subject = substring(entry FROM 70 + get_byte(entry, 34) FOR 32) WHERE get_byte(entry, 1) IN (1, 2);
+-- Whoever puts another ballot in the place of one must change its hash too, and then it is not the one in the log.
+ALTER TABLE sealed_ballot ADD CONSTRAINT sealed_ballot_hash_is_its_own CHECK (ciphertext_hash = sha256(ciphertext));
+
 CREATE TABLE log_entry (
     log      text NOT NULL CHECK (log = 'ballots'),
     position bigint NOT NULL CHECK (position >= 0),

@@ -80,11 +80,12 @@ pub async fn report(ctx: Ctx, logs: Data<Sequencer>, Posted(form): Posted<Report
     {
         return ok(pages::missing_answer(&ctx, &MissingView::Logged { receipt: &receipt, position: *position }));
     }
-    if let Some(case) = case_of(&ctx, &digits).await? {
-        return ok(pages::missing_answer(&ctx, &MissingView::Case(&case)));
-    }
     let now = ctx.state.clock.now();
     let due = promise.as_ref().is_some_and(|promise| promise.is_due(now.timestamp()));
+    // A case that is known is shown; a broken promise is always looked at anew, because it is proof.
+    if let Some(case) = case_of(&ctx, &digits).await?.filter(|_| !due) {
+        return ok(pages::missing_answer(&ctx, &MissingView::Case(&case)));
+    }
     if let Some(promise) = promise.as_ref().filter(|_| !due) {
         let when = DateTime::<Utc>::from_timestamp(promise.by_hour.saturating_mul(3600), 0).unwrap_or_default();
         return ok(pages::missing_answer(&ctx, &MissingView::Wait { receipt: &receipt, when }));

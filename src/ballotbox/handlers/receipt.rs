@@ -101,19 +101,19 @@ macro_rules! found_or_page {
 }
 
 /// Where the ballot stands in the public log, by the checkpoint that is served.
-fn standing(ctx: &Ctx, logs: &Sequencer, recorded: &Recorded) -> Result<LogStanding, Problem> {
+fn standing(logs: &Sequencer, recorded: &Recorded, cycle: &Cycle) -> Result<LogStanding, Problem> {
     let published = logs.published(LogName::Ballots).map_err(|fault| Problem::internal(&fault))?;
     let size = published.map_or(0, |signed| signed.checkpoint().size);
     Ok(match recorded.logged {
         Some((position, _)) if position < size => LogStanding::Logged(position),
-        _ => LogStanding::Promised(model::promise_hour(ctx.state.clock.now(), logs.longest_wait())),
+        _ => LogStanding::Promised(model::promise_hour(cycle.read_at, logs.longest_wait())),
     })
 }
 
 pub async fn show(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
     let found = found_or_page!(ctx);
     let change_allowed = found.frozen.definition.change_allowed;
-    let log = standing(&ctx, &logs, &found.recorded)?;
+    let log = standing(&logs, &found.recorded, &found.cycle)?;
     let Found { receipt, recorded, cycle, contest, .. } = &found;
     ok(pages::receipt(&ctx, &ReceiptView { receipt, recorded, cycle, contest, change_allowed, log }))
 }
@@ -128,7 +128,8 @@ fn attachment(name: &str, text: String) -> HttpResponse {
 /// The signed promise that the ballot is in the log by an hour; whoever holds it can prove a broken one.
 pub async fn promise(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
     let found = found_or_page!(ctx);
-    let hour = model::promise_hour(ctx.state.clock.now(), logs.longest_wait());
+    // By the database's clock, like every rule of the vote: a server that is slow must not promise an hour that is over.
+    let hour = model::promise_hour(found.cycle.read_at, logs.longest_wait());
     let hash = found.recorded.hash.clone().try_into().map_err(|_| Problem::not_found())?;
     let key = ReceiptKey::from_seed(ctx.state.keys.receipt.reveal());
     let promise =
@@ -152,11 +153,16 @@ pub async fn proof(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
 }
 
 /// Every receipt that begins like one's own: the server does not learn which one is meant.
-pub async fn alike(ctx: Ctx) -> Answer {
+pub async fn alike(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
     let first: String = ctx.query_value("first").unwrap_or_default().chars().filter(char::is_ascii_digit).take(3).collect();
     if first.len() < 3 {
         return ok(pages::alike(&ctx, None));
     }
-    let listed = ctx.state.ballot_box.read(async |conn| store::list_by_prefix(conn, &first).await.map_err(Problem::from)).await?;
+    let published = logs.published(LogName::Ballots).map_err(|fault| Problem::internal(&fault))?;
+    let size = published.map_or(0, |signed| i64::try_from(signed.checkpoint().size).unwrap_or(i64::MAX));
+    let mut listed =
+        ctx.state.ballot_box.read(async |conn| store::list_by_prefix(conn, &first).await.map_err(Problem::from)).await?;
+    // Only what is published: otherwise whoever reads all lists every minute would learn when each ballot was cast.
+    listed.retain(|line| line.position < size);
     ok(pages::alike(&ctx, Some((&first, &listed))))
 }

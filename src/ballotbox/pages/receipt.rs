@@ -192,10 +192,7 @@ fn alike_table(ctx: &Ctx, listed: &[Listed]) -> Markup {
                         th scope="row" { bdi { (grouped(&line.receipt)) } }
                         td { (line.zone) }
                         td {
-                            @match line.position {
-                                Some(position) => { (ctx.tf("alike-logged", &[("position", position.to_string().into())])) }
-                                None => { (ctx.t("alike-waits")) }
-                            }
+                            (ctx.tf("alike-logged", &[("position", line.position.to_string().into())]))
                             @if !line.live { " " (ctx.t("alike-replaced")) }
                         }
                     }

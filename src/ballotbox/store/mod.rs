@@ -56,3 +56,7 @@ pub(in crate::ballotbox) async fn insert_printed_passes(
         .collect();
     diesel::insert_into(pass::table).values(rows).on_conflict_do_nothing().execute(conn.pg()).await
 }
+
+pub(in crate::ballotbox) async fn has_printed_pass(conn: &mut BoxConn, tag: &[u8]) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(pass::table.find(tag).filter(pass::kind.eq("printed")))).get_result(conn.pg()).await
+}

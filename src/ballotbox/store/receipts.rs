@@ -38,11 +38,11 @@ pub(in crate::ballotbox) async fn find_recorded(conn: &mut BoxConn, receipt: &st
 
 /// Every receipt that begins with three digits, in order; who asks does not say which one is theirs.
 pub(in crate::ballotbox) async fn list_by_prefix(conn: &mut BoxConn, prefix: &str) -> QueryResult<Vec<Listed>> {
-    let rows: Vec<(String, String, bool, Option<i64>)> = sealed_ballot::table
-        .left_join(log_entry::table.on(log_entry::subject.eq(sealed_ballot::ciphertext_hash.nullable())))
+    let rows: Vec<(String, String, bool, i64)> = sealed_ballot::table
+        .inner_join(log_entry::table.on(log_entry::subject.eq(sealed_ballot::ciphertext_hash.nullable())))
         .filter(left(sealed_ballot::receipt, 3).eq(prefix))
         .order(sealed_ballot::receipt)
-        .select((sealed_ballot::receipt, sealed_ballot::zone, sealed_ballot::live, log_entry::position.nullable()))
+        .select((sealed_ballot::receipt, sealed_ballot::zone, sealed_ballot::live, log_entry::position))
         .load(conn.pg())
         .await?;
     Ok(rows.into_iter().map(|(receipt, zone, live, position)| Listed { receipt, zone, live, position }).collect())

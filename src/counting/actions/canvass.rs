@@ -57,6 +57,9 @@ pub(in crate::counting) async fn confirm_canvass(
     if cycle.closed_at.is_none() || !transparency::has_act(conn, contest.cycle.as_str(), "log.closed").await? {
         return Err(CountingError::NotYet);
     }
+    if store::has_unfinished_void(conn, contest.cycle.as_str(), contest.zone.code.as_str()).await? {
+        return Err(CountingError::NotYet);
+    }
     let balanced = BalancedCanvass::of(sheet).map_err(CountingError::Gaps)?;
     if store::find_canvass(conn, contest.id).await?.is_some() {
         return Err(CountingError::DoneBefore);

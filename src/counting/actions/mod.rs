@@ -15,7 +15,7 @@ use actix_web::http::StatusCode;
 
 use super::{
     model::{Gap, SignRefusal},
-    opening::ShareRefusal,
+    opening::{LogMismatch, ShareRefusal},
 };
 use crate::{
     cycles::CycleError,
@@ -56,6 +56,9 @@ pub enum CountingError {
     /// A line of a second opening is missing or not readable.
     #[error("the second opening has no line for zone {0}")]
     OpeningLine(String),
+    /// The ballots are not those of the log.
+    #[error(transparent)]
+    NotInLog(LogMismatch),
     /// The log could not be closed.
     #[error(transparent)]
     Log(#[from] transparency::LogFault),
@@ -87,6 +90,10 @@ impl AsProblem for CountingError {
             Self::CantSign(_) => conflict("counting.cant_sign", "counting-cant-sign-title", "counting-cant-sign-text"),
             Self::ResultChanged => conflict("counting.result_changed", "counting-changed-title", "counting-changed-text"),
             Self::Rulebook(_) | Self::Canonical(_) => Problem::internal(self),
+            Self::NotInLog(mismatch) => {
+                tracing::error!(error = %mismatch, "ALARM: the ballots of the box are not those of the log; nothing was opened");
+                conflict("counting.not_in_log", "counting-not-in-log-title", "counting-not-in-log-text")
+            }
             Self::Log(fault) => {
                 tracing::warn!(error = %fault, "the log could not be closed");
                 conflict("counting.log_open", "counting-log-title", "counting-log-text")

@@ -22,7 +22,7 @@ use crate::{
         ui::Faults,
         web::{Answer, AsProblem, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, ok, see},
     },
-    transparency::{self, Act},
+    transparency::{self, Act, LogName, Sequencer},
 };
 
 pub struct ShareForm(Secret<String>);
@@ -89,7 +89,13 @@ fn share_fault(refusal: &ShareRefusal) -> &'static str {
 }
 
 /// Takes a trustee's share; with enough of them opens every zone, sorts, stores, and forgets the key.
-pub async fn give_share(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>, Posted(form): Posted<ShareForm>) -> Answer {
+pub async fn give_share(
+    ctx: Ctx,
+    grant: Grant,
+    room: Data<OpeningRoom>,
+    logs: Data<Sequencer>,
+    Posted(form): Posted<ShareForm>,
+) -> Answer {
     let (cycle, contests) = load_cycle(&ctx).await?;
     let env = ctx.state.env();
     grant.demand_fresh(Duty::GiveShare, env.now)?;
@@ -112,7 +118,7 @@ pub async fn give_share(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>, Posted(
         .await
         .map_err(|error: diesel::result::Error| error.problem())?;
     if let Given::Key(key, used) = given {
-        let zones = open_all(&ctx, &frozen, contests, *key).await?;
+        let zones = open_all(&ctx, &logs, &frozen, contests, *key).await?;
         ctx.state
             .civic
             .write("store_opening", async |conn| actions::store_opening(conn, &env, &cycle, used, &zones).await)
@@ -125,10 +131,13 @@ pub async fn give_share(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>, Posted(
 /// Opens every zone off the async threads; the key is wiped when this returns.
 async fn open_all(
     ctx: &Ctx,
+    logs: &Sequencer,
     frozen: &FrozenDefinition,
     contests: Vec<Contest>,
     key: ballot::seal::OpeningSecretKey,
 ) -> Result<Vec<Opened>, Problem> {
+    let log = transparency::read_published(&logs.files(LogName::Ballots), LogName::Ballots, frozen.definition.log_key);
+    let log = log.map_err(CountingError::Log)?;
     let mut sealed = Vec::with_capacity(contests.len());
     for contest in contests {
         let ballots = ctx
@@ -140,6 +149,9 @@ async fn open_all(
                     .map_err(Problem::from)
             })
             .await?;
+        // A ballot that is not in the published log is never opened, and none that is in it is left out.
+        opening::check_against_log(&log.entries, frozen, contest.zone.code.as_str(), &ballots)
+            .map_err(CountingError::NotInLog)?;
         sealed.push((contest, ballots));
     }
     let frozen = frozen.clone();

@@ -1,5 +1,6 @@
 //! Taking a pass out, by two people who each enter the evidence. Nothing of it but the pass's public number is stored.
 
+use actix_web::web::Data;
 use ballot::{
     entry::{Place, VoidReason},
     nonce::PassTag,
@@ -25,6 +26,7 @@ use crate::{
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, ok, see},
     },
+    transparency::{LogName, Sequencer},
 };
 
 /// Grounds, by their words in the log.
@@ -80,7 +82,9 @@ pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
 async fn pass_of(ctx: &Ctx, contest: &Contest, frozen: &FrozenDefinition, typed: &str) -> Result<Option<PassTag>, Problem> {
     let (cycle, zone) = (contest.cycle.as_str(), &contest.zone.code);
     if let Ok(printed) = PrintedPass::parse(typed) {
-        return Ok(Some(printed.tag(ctx.state.keys.pass.reveal(), cycle, zone.as_str())));
+        let tag = printed.tag(ctx.state.keys.pass.reveal(), cycle, zone.as_str());
+        let known = ctx.state.ballot_box.read(async |conn| ballotbox::is_printed_pass(conn, &tag).await.map_err(Problem::from));
+        return Ok(known.await?.then_some(tag));
     }
     let contact = if typed.contains('@') { Contact::email(typed) } else { Contact::phone(typed) };
     let Ok(contact) = contact else {
@@ -151,7 +155,7 @@ pub async fn propose(ctx: Ctx, grant: Grant, Posted(form): Posted<VoidForm>) -> 
 
 /// The second person agrees: the decision is recorded first, then the box takes the pass out. When that breaks off in
 /// between, agreeing again finishes it.
-pub async fn agree(ctx: Ctx, grant: Grant, Posted(form): Posted<AgreeForm>) -> Answer {
+pub async fn agree(ctx: Ctx, grant: Grant, logs: Data<Sequencer>, Posted(form): Posted<AgreeForm>) -> Answer {
     let (cycle, contests) = load_cycle(&ctx).await?;
     let env = ctx.state.env();
     grant.demand_fresh(Duty::VoidPasses, env.now)?;
@@ -185,5 +189,9 @@ pub async fn agree(ctx: Ctx, grant: Grant, Posted(form): Posted<AgreeForm>) -> A
         .write("void_done", async |conn| store::mark_done(conn, id).await)
         .await
         .map_err(|error: diesel::result::Error| Problem::database(&error))?;
+    // The zone's sheet adds up only once the entry is in the log.
+    if let Err(fault) = logs.drain(&ctx.state, LogName::Ballots).await {
+        tracing::warn!(error = %fault, "the entry of a voided ballot waits for the log");
+    }
     see(&ctx.link(&ctx.path))
 }

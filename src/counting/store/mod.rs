@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 mod voids;
 
-pub(super) use voids::{NewVoid, VoidRequest, find_void, insert_void, list_voids, mark_confirmed, mark_done};
+pub(super) use voids::{
+    NewVoid, VoidRequest, find_void, has_unfinished_void, insert_void, list_voids, mark_confirmed, mark_done,
+};
 
 use super::model::{CountRecord, Sheet, Standing};
 use crate::{

@@ -78,3 +78,11 @@ pub(in crate::counting) async fn mark_confirmed(conn: &mut CivicConn, id: Uuid, 
 pub(in crate::counting) async fn mark_done(conn: &mut CivicConn, id: Uuid) -> QueryResult<()> {
     diesel::update(void_request::table.find(id)).set(void_request::done.eq(true)).execute(conn.pg()).await.map(|_| ())
 }
+
+/// True while a pass of the zone is agreed to be taken out and the box has not done it.
+pub(in crate::counting) async fn has_unfinished_void(conn: &mut CivicConn, cycle: &str, zone: &str) -> QueryResult<bool> {
+    let open = void_request::table
+        .filter(void_request::cycle.eq(cycle).and(void_request::zone.eq(zone)))
+        .filter(void_request::confirmed_by.is_not_null().and(void_request::done.eq(false)));
+    diesel::select(diesel::dsl::exists(open)).get_result(conn.pg()).await
+}

@@ -84,6 +84,9 @@ pub enum LogFault {
     /// It was stopped before, for one of the two reasons above.
     #[error("the log {0} is stopped")]
     Stopped(&'static str),
+    /// Signed by us, and not yet by enough witnesses.
+    #[error("the newest checkpoint of the log {0} is not published yet: not enough witnesses have signed it")]
+    Unwitnessed(&'static str),
     /// Another process sequences these logs.
     #[error("another process sequences the logs in this folder")]
     Elsewhere,

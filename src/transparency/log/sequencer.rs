@@ -209,7 +209,8 @@ impl Sequencer {
             _ => {
                 let mut writer = self.writer(log)?;
                 let head = recovery::read_back(&mut writer, db, log).await?;
-                Box::new(Warm { writer, head, oldest_seen: None })
+                // How long entries have waited is not known after a start: they are due at once, so that no promise breaks.
+                Box::new(Warm { writer, head, oldest_seen: Some(DateTime::<Utc>::UNIX_EPOCH) })
             }
         };
         let left = self.advance(db, state, log, haste, &mut warm).await?;
@@ -231,13 +232,7 @@ impl Sequencer {
         let now = state.clock.now();
         if waiting.is_empty() {
             warm.oldest_seen = None;
-        } else {
-            let since = *warm.oldest_seen.get_or_insert(now);
-            let long = now.signed_duration_since(since).num_seconds() >= i64::from(self.config.wait_seconds);
-            let many = waiting.len() >= usize::try_from(self.config.batch).unwrap_or(usize::MAX);
-            if haste == Haste::Usual && !log.is_in_order() && !long && !many {
-                return Ok(waiting.len());
-            }
+        } else if haste == Haste::Now || log.is_in_order() || self.is_due(warm, now, waiting.len()) {
             if !log.is_in_order() {
                 waiting = random::shuffled(&state.random.bytes(), &waiting);
             }
@@ -255,6 +250,13 @@ impl Sequencer {
         Ok(usize::try_from(left).unwrap_or(0))
     }
 
+    /// Enough wait, or the oldest has waited long enough.
+    fn is_due(&self, warm: &mut Warm, now: DateTime<Utc>, waiting: usize) -> bool {
+        let since = *warm.oldest_seen.get_or_insert(now);
+        let long = now.signed_duration_since(since).num_seconds() >= i64::from(self.config.wait_seconds);
+        long || waiting >= usize::try_from(self.config.batch).unwrap_or(usize::MAX)
+    }
+
     /// Serves the newest checkpoint once enough witnesses have signed it. While they have not, the one before stays, and
     /// entries go on being taken.
     async fn publish(&self, log: LogName, haste: Haste, warm: &mut Warm) -> Result<(), LogFault> {
@@ -267,8 +269,11 @@ impl Sequencer {
             && (haste == Haste::Now || witnesses.may_ask(log))
         {
             let (witnesses, of) = (Arc::clone(witnesses), files.clone());
-            let asking = tokio::task::spawn_blocking(move || witnesses.ask(log, &of, &mut head).map(|()| head));
-            head = asking.await.map_err(|error| LogFault::Format { log: log.word(), what: error.to_string() })??;
+            let asking = tokio::task::spawn_blocking(move || {
+                witnesses.ask(log, &of, &mut head);
+                head
+            });
+            head = asking.await.map_err(|error| LogFault::Format { log: log.word(), what: error.to_string() })?;
         }
         let is_witnessed = self.witnesses.as_ref().is_none_or(|witnesses| witnesses.content(&head));
         let note = head.note().to_string();
@@ -295,10 +300,16 @@ impl Sequencer {
                 Err(fault) => return Err(fault),
             }
         }
-        let published = self.published(log)?;
-        published.map(|signed| signed.checkpoint().clone()).ok_or(LogFault::Format {
-            log: log.word(),
-            what: "no checkpoint is published yet: the witnesses have not signed".to_owned(),
+        let size = self.size_of(state, log).await?;
+        let published = self.published(log)?.map(|signed| signed.checkpoint().clone());
+        published.filter(|checkpoint| checkpoint.size >= size).ok_or(LogFault::Unwitnessed(log.word()))
+    }
+
+    /// Entries that have a position, published or not.
+    async fn size_of(&self, state: &State, log: LogName) -> Result<u64, LogFault> {
+        Ok(match log {
+            LogName::Ballots => state.ballot_box.read(async |conn| store::log_size(conn, log).await).await?,
+            _ => state.civic.read(async |conn| store::log_size(conn, log).await).await?,
         })
     }
 
@@ -308,7 +319,8 @@ impl Sequencer {
                 LogName::Ballots => state.ballot_box.read(async |conn| store::count_waiting(conn, log).await).await?,
                 _ => state.civic.read(async |conn| store::count_waiting(conn, log).await).await?,
             };
-            if waiting == 0 {
+            let size = self.size_of(state, log).await?;
+            if waiting == 0 && self.published(log)?.is_some_and(|signed| signed.checkpoint().size >= size) {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(200)).await;

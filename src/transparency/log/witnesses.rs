@@ -17,7 +17,7 @@ use ledger::{
     witness::{self, ADD_CHECKPOINT, AddCheckpoint, Answer},
 };
 
-use super::{LogFault, LogFiles, LogName};
+use super::{LogFiles, LogName};
 
 /// A witness that does not answer is asked again after this time.
 const PAUSE: Duration = Duration::from_secs(10);
@@ -66,10 +66,7 @@ impl Witnesses {
     }
 
     /// Asks every witness that has an address and adds what they sign. Blocks; call it off the async threads.
-    ///
-    /// # Errors
-    /// [`LogFault::Behind`] when a witness knows a longer log than ours.
-    pub fn ask(&self, log: LogName, files: &LogFiles, signed: &mut SignedCheckpoint) -> Result<(), LogFault> {
+    pub fn ask(&self, log: LogName, files: &LogFiles, signed: &mut SignedCheckpoint) {
         self.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(log, Instant::now());
         let asked = self.with_addresses(log);
         let shared = &*signed;
@@ -86,10 +83,10 @@ impl Witnesses {
                         tracing::warn!(log = log.word(), witness = %witness.name, error = %fault, "a witness sent no valid signature")
                     }
                 },
-                Ok(Answer::Known(known)) if known > size => {
-                    return Err(LogFault::Behind { log: log.word(), have: size, signed: known });
+                // An unsigned word of one witness stops nothing; without its signature there may be no quorum, and people look.
+                Ok(Answer::Known(known)) => {
+                    tracing::error!(log = log.word(), witness = %witness.name, size, known, "ALARM: a witness knows another size of the log");
                 }
-                Ok(Answer::Known(_)) => {}
                 Ok(Answer::Refused(status)) => {
                     tracing::error!(log = log.word(), witness = %witness.name, status, "ALARM: a witness refuses the checkpoint");
                 }
@@ -101,7 +98,6 @@ impl Witnesses {
         if self.content(signed) {
             self.asked.lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&log);
         }
-        Ok(())
     }
 
     fn with_addresses(&self, log: LogName) -> Vec<Asked> {

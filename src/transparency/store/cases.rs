@@ -71,6 +71,17 @@ pub(in crate::transparency) async fn insert_case(
     Ok(added == 1)
 }
 
+/// Puts the proof to a case that was opened without one.
+pub(in crate::transparency) async fn add_promise(
+    conn: &mut CivicConn,
+    cycle: &str,
+    receipt: &str,
+    promise: &str,
+) -> QueryResult<()> {
+    let case = missing_ballot::table.filter(missing_ballot::cycle.eq(cycle).and(missing_ballot::receipt.eq(receipt)));
+    diesel::update(case).set(missing_ballot::promise.eq(promise)).execute(conn.pg()).await.map(|_| ())
+}
+
 /// False when there is no such case or it was settled before.
 pub(in crate::transparency) async fn mark_settled(
     conn: &mut CivicConn,

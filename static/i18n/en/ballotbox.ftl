@@ -12,7 +12,6 @@ alike-replaced = Replaced by a later vote.
 alike-show = Show the list
 alike-state = Where it is
 alike-title = Find your vote without telling us which one
-alike-waits = In the ballot box. It will be in the public log soon.
 alike-zone = Zone
 cast-already-text = A vote can’t be changed this time. Check it with your receipt. If it was not you, call us.
 cast-already-title = You already voted in this zone

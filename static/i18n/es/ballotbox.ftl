@@ -12,7 +12,6 @@ alike-replaced = Reemplazado por un voto posterior.
 alike-show = Mostrar la lista
 alike-state = Dónde está
 alike-title = Busque su voto sin decirnos cuál es
-alike-waits = En la urna. Pronto estará en el registro público.
 alike-zone = Zona
 cast-already-text = Esta vez no se puede cambiar el voto. Revíselo con su comprobante. Si no fue usted, llámenos.
 cast-already-title = Usted ya votó en esta zona

@@ -76,6 +76,7 @@ async fn a_ballot_is_found_among_those_that_begin_alike() {
     let receipt = world.vote("BOY", "2135551321", &[1]).await;
     let digits = receipt.page().text(".code").unwrap();
     let first: String = digits.chars().take(3).collect();
+    drain(&world.app, LogName::Ballots).await;
     let page = world.app.visitor().open(&format!("/es/receipt/alike?first={first}")).await.page();
     assert!(page.texts("tbody th").contains(&digits));
     for odd in ["", "ab", "12", "%00%00%00", "999"] {
@@ -105,15 +106,8 @@ async fn a_broken_promise_becomes_a_public_case_with_an_outcome() {
     let other = world.vote("BOY", "2135551332", &[1]).await;
     let others = visitor.open(&format!("{}/promise", address(&other))).await.body;
     assert_eq!(report(&others).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a promise for another ballot");
-    // The malicious act: the entry goes, and the ballot with it.
-    world
-        .app
-        .databases
-        .ballot_box(
-            "DELETE FROM outbox WHERE subject = (SELECT ciphertext_hash FROM sealed_ballot ORDER BY receipt LIMIT 1) OR true",
-        )
-        .await
-        .unwrap();
+    // The malicious act: the entries never get into the log.
+    world.app.databases.ballot_box("DELETE FROM outbox").await.unwrap();
     world.app.clock.set(world.app.clock.now() + Duration::hours(4));
     drain(&world.app, LogName::Ballots).await;
     let case = report(&promise).await;

@@ -9,6 +9,7 @@ mod documented;
 mod entries;
 mod openings;
 mod rfc9180;
+mod sealed_files;
 mod sealing;
 mod shares;
 mod tickets;

@@ -1,0 +1,87 @@
+//! T16 and T54: a clock that is two hours off, a pool without a free connection, a box that can only be read. Nothing is
+//! acknowledged that is not on disk, and everything goes on by itself afterwards.
+
+use std::time::Duration;
+
+use reparto::base::Clock;
+use reqwest::StatusCode;
+
+use crate::{
+    ballotbox::{cast, command, frozen, live},
+    support::{TestApp, world::World},
+};
+
+/// The database's clock opens and closes the vote; a server that is two hours off takes and refuses the same ballots.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_two_hours_off_opens_and_closes_at_the_same_moment() {
+    for hours in [-2, 2] {
+        let clock = Clock::fixed(Clock::System.now() + chrono::Duration::hours(hours));
+        let world = World::in_app(TestApp::with(|_| {}, clock).await).await;
+        let receipt = world.vote("BOY", "2135551501", &[1]).await;
+        let page = format!("/en/receipt/{}", receipt.page().text(".code").unwrap().replace(' ', ""));
+        let text = world.app.visitor().open(&format!("{page}/promise")).await.body;
+        let promise = ballot::promise::Promise::from_text(&text).unwrap();
+        assert!(!promise.is_due(Clock::System.now().timestamp()), "no promise for an hour that is over");
+        let frozen = frozen(&world).await;
+        let close = "UPDATE poll SET closes_epoch = floor(extract(epoch FROM clock_timestamp())) - 5, grace_seconds = 0";
+        world.app.databases.ballot_box(close).await.unwrap();
+        let late = cast(&world, &command(&world, &frozen, "BOY", 1, 1, &[1])).await;
+        assert!(matches!(late, Err(reparto::ballotbox::CastError::Closed)), "{late:?}");
+        assert_eq!(live(&world.app, "BOY").await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_free_connection_nothing_is_acknowledged_and_the_next_press_counts() {
+    let app = TestApp::with(|config| config.pool_size = 1, Clock::System).await;
+    let world = World::in_app(app).await;
+    let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
+    let form = world.to_cast_form(&visitor, "BOY", "2135551511").await;
+    let state = world.app.state();
+    let held = tokio::spawn(async move {
+        let slow = async |_: &mut _| {
+            tokio::time::sleep(Duration::from_secs(4)).await;
+            Ok::<_, diesel::result::Error>(())
+        };
+        state.ballot_box.read(slow).await
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let refused = visitor.send(&form).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{}", refused.heading());
+    assert_eq!(live(&world.app, "BOY").await, 0);
+    held.await.unwrap().unwrap();
+    visitor.go(&form).await;
+    assert_eq!(live(&world.app, "BOY").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_box_that_can_only_be_read_acknowledges_nothing_and_recovers_by_itself() {
+    let world = World::open().await;
+    let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
+    let form = world.to_cast_form(&visitor, "BOY", "2135551521").await;
+    let read_only = async |word: &str| {
+        let name = "current_database()";
+        let set =
+            format!("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {word}', {name}); END $$");
+        // The owner's own connection may still write; the server's connections are made anew under the new rule.
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let own = "SET default_transaction_read_only = off";
+        reparto::platform::migrations::execute(&world.app.databases.box_owner, &[own, &set, end]).await.unwrap();
+    };
+    read_only("on").await;
+    let refused = visitor.send(&form).await;
+    assert!(refused.status.is_server_error(), "{}", refused.status);
+    assert!(refused.location.is_none(), "no receipt");
+    read_only("off").await;
+    assert_eq!(live(&world.app, "BOY").await, 0);
+    let mut counted = false;
+    for _ in 0..50 {
+        counted = visitor.send(&form).await.location.is_some_and(|to| to.contains("/receipt/"));
+        if counted {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(counted, "without anybody's help");
+    assert_eq!(live(&world.app, "BOY").await, 1);
+}
