@@ -6,7 +6,7 @@ PYTHON ?= python3
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export REPARTO_COMMIT := $(VERSION)$(if $(COMMIT), ($(COMMIT)))
 
-.PHONY: help demo test run bench soak fmt needs needs-test check-format lint docs verify-static
+.PHONY: help demo test run bench bench-load soak fmt needs needs-test check-format lint docs verify-static
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ run: ## Serve against DATABASE_URL and BOX_DATABASE_URL (see `reparto serve --he
 test: needs-test ## Format, lints, every test, browser and accessibility journeys
 	@./scripts/test
 
-bench: ## Benchmarks of the count beside pabutools (PYTHON needs pabutools==1.2.3 gmpy2); writes docs/tally-benchmarks.md
+bench: bench-load ## Load on this machine, and the count beside pabutools (PYTHON needs pabutools==1.2.3 gmpy2); writes docs/load.md, docs/tally-benchmarks.md
 	@mkdir -p target/bench
 	cargo bench -q -p tally --bench tally > target/bench/ours.jsonl
 	$(PYTHON) crates/tally/benches/pabutools.py run target/bench/pabutools.jsonl
@@ -30,6 +30,9 @@ bench: ## Benchmarks of the count beside pabutools (PYTHON needs pabutools==1.2.
 
 soak: needs-test ## Kill the server and each Postgres under load, ROUNDS times (500)
 	REPARTO_SOAK_ROUNDS=$(or $(ROUNDS),500) cargo test --locked --test it -- --exact demo::nothing_acknowledged_is_lost_when_processes_are_killed --nocapture
+
+bench-load: needs ## Load on this machine alone: casts beside pgbench, journeys, growth; writes docs/load.md (ARGS=--quick)
+	cargo bench -q --locked --bench load -- $(ARGS)
 
 fmt: ## Format everything
 	cargo fmt --all

@@ -75,7 +75,7 @@ async fn write(db: &Db<BoxConn>, mut group: Vec<Waiting>) {
     // Two groups that hold several of the same passes take their locks in one order, and so never wait for each other.
     group.sort_by_key(|waiting| waiting.command.pass.tag().0);
     let commands: Vec<&CastCommand> = group.iter().map(|waiting| &waiting.command).collect();
-    let outcome = db.write("cast_group", async |conn| actions::cast_group(conn, &commands).await).await;
+    let outcome = db.write_once("cast_group", async |conn| actions::cast_group(conn, &commands).await).await;
     match outcome {
         Ok(answers) => {
             for (waiting, answer) in group.into_iter().zip(answers) {
@@ -87,7 +87,7 @@ async fn write(db: &Db<BoxConn>, mut group: Vec<Waiting>) {
         Err(_) if group.len() > 1 => {
             for waiting in group {
                 let command = &waiting.command;
-                let alone = db.write("cast_ballot", async |conn| actions::cast_ballot(conn, command).await).await;
+                let alone = db.write_once("cast_ballot", async |conn| actions::cast_ballot(conn, command).await).await;
                 let _ = waiting.answer.send(alone);
             }
         }

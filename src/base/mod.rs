@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod duty;
 pub mod ids;
+mod kept;
 pub mod lang;
 pub mod money;
 pub mod random;
@@ -12,6 +13,7 @@ pub mod text;
 pub use clock::Clock;
 pub use duty::{Access, Duty, Role};
 pub use ids::{ContestId, CycleSlug, ZoneCode};
+pub use kept::Kept;
 pub use lang::Lang;
 pub use money::Money;
 pub use random::Random;

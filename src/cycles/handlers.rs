@@ -1,6 +1,6 @@
 //! HTTP of the public pages of cycles and zones.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::{HttpRequest, HttpResponse, http::header};
 
@@ -19,14 +19,14 @@ pub async fn redirect_to_language(request: HttpRequest) -> Answer {
         .finish())
 }
 
-async fn current(ctx: &Ctx) -> Result<Option<(Cycle, Vec<Contest>)>, Problem> {
+async fn current(ctx: &Ctx) -> Result<Option<(Cycle, Arc<Vec<Contest>>)>, Problem> {
     ctx.state
         .civic
         .read(async |conn| {
             let Some(cycle) = store::current_cycle(conn, ctx.lang).await? else {
                 return Ok(None);
             };
-            let contests = store::list_contests(conn, &cycle.slug).await?;
+            let contests = store::contests_of(conn, &cycle).await?;
             Ok(Some((cycle, contests)))
         })
         .await
@@ -61,9 +61,9 @@ pub async fn in_person(ctx: Ctx) -> Answer {
     {
         let parsed = serde_json::from_str::<Sites>(include_str!("../../data/sample/sites.json"));
         let mut all = parsed.map_err(|error| Problem::internal(&error))?.zones;
-        for contest in contests {
+        for contest in contests.iter() {
             if let Some(places) = all.remove(contest.zone.code.as_str()) {
-                sites.push((contest.zone.name, places));
+                sites.push((contest.zone.name.clone(), places));
             }
         }
     }

@@ -15,7 +15,9 @@ pub use actions::{
 pub use gazetteer::{Found, Gazetteer};
 pub use model::{Contest, Cycle, FrozenDefinition, Phase, VotingOpen, Zone};
 pub use pages::{phase_notice, zone_choices};
-pub use store::{contest_by_zone, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles, list_zones, lock_cycle};
+pub use store::{
+    contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles, list_zones, lock_cycle,
+};
 
 use crate::{base::Access, platform::web::Routes};
 

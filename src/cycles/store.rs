@@ -1,5 +1,7 @@
 //! SQL of cycles, zones and contests (civic database).
 
+use std::sync::{Arc, LazyLock};
+
 use ballot::DefinitionHash;
 use chrono::{DateTime, Utc};
 use diesel::{dsl::now, prelude::*};
@@ -7,7 +9,7 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{Contest, Cycle, FrozenDefinition, Zone};
 use crate::{
-    base::{ContestId, CycleSlug, Lang, Money, ZoneCode},
+    base::{ContestId, CycleSlug, Kept, Lang, Money, ZoneCode},
     platform::db::{CivicConn, Conn},
     schema::civic::{contest, cycle, cycle_text, zone},
 };
@@ -35,8 +37,13 @@ fn unreadable<E: std::error::Error + Send + Sync + 'static>(error: E) -> diesel:
     diesel::result::Error::DeserializationError(Box::new(error))
 }
 
+fn hash_of(row: &CycleRow) -> Option<DefinitionHash> {
+    let bytes: Option<[u8; 32]> = row.definition_hash.as_deref().and_then(|bytes| bytes.try_into().ok());
+    bytes.map(DefinitionHash)
+}
+
 fn cycle_of(row: CycleRow, title: String, read_at: DateTime<Utc>) -> QueryResult<Cycle> {
-    let hash: Option<[u8; 32]> = row.definition_hash.and_then(|bytes| bytes.try_into().ok());
+    let definition_hash = hash_of(&row);
     Ok(Cycle {
         slug: CycleSlug::parse(&row.slug).map_err(unreadable)?,
         title,
@@ -48,7 +55,7 @@ fn cycle_of(row: CycleRow, title: String, read_at: DateTime<Utc>) -> QueryResult
         opens_at: row.opens_at,
         closes_at: row.closes_at,
         grace_seconds: row.grace_seconds,
-        definition_hash: hash.map(DefinitionHash),
+        definition_hash,
         closed_at: row.closed_at,
         links_cut_at: row.links_cut_at,
         opened_at: row.opened_at,
@@ -56,22 +63,37 @@ fn cycle_of(row: CycleRow, title: String, read_at: DateTime<Utc>) -> QueryResult
     })
 }
 
-/// The title in the wanted language, else in English, else in any.
-async fn title_of(conn: &mut CivicConn, slug: &str, lang: Lang) -> QueryResult<String> {
-    let titles: Vec<(String, String)> = cycle_text::table
-        .filter(cycle_text::cycle.eq(slug))
+type Titles = Vec<(String, String)>;
+
+/// Titles and contests of frozen cycles, by definition hash. The server's role may insert such rows but not change them, and
+/// a frozen cycle gets no new ones.
+static TITLES: LazyLock<Kept<DefinitionHash, Titles>> = LazyLock::new(Kept::default);
+static CONTESTS: LazyLock<Kept<DefinitionHash, Vec<Contest>>> = LazyLock::new(Kept::default);
+
+async fn titles_of(conn: &mut CivicConn, cycle: &CycleRow) -> QueryResult<Arc<Titles>> {
+    let hash = hash_of(cycle);
+    if let Some(known) = hash.and_then(|hash| TITLES.get(&hash)) {
+        return Ok(known);
+    }
+    let titles: Titles = cycle_text::table
+        .filter(cycle_text::cycle.eq(&cycle.slug))
         .select((cycle_text::lang, cycle_text::title))
         .order(cycle_text::lang)
         .load(conn.pg())
         .await?;
-    let in_lang = |code: &str| titles.iter().find(|(l, _)| l == code).map(|(_, t)| t.clone());
-    let known = in_lang(lang.code()).or_else(|| in_lang("en"));
-    Ok(known.or_else(|| titles.into_iter().next().map(|(_, title)| title)).unwrap_or_default())
+    Ok(hash.map_or_else(|| Arc::new(titles.clone()), |hash| TITLES.keep(hash, titles.clone())))
+}
+
+/// The title in the wanted language, else in English, else in any.
+fn title_in(titles: &Titles, lang: Lang) -> String {
+    let in_lang = |code: &str| titles.iter().find(|(l, _)| l == code);
+    let found = in_lang(lang.code()).or_else(|| in_lang("en")).or_else(|| titles.iter().next());
+    found.map(|(_, title)| title.clone()).unwrap_or_default()
 }
 
 async fn with_title(conn: &mut CivicConn, found: Option<(CycleRow, DateTime<Utc>)>, lang: Lang) -> QueryResult<Option<Cycle>> {
     let Some((row, read_at)) = found else { return Ok(None) };
-    let title = title_of(conn, &row.slug, lang).await?;
+    let title = title_in(&*titles_of(conn, &row).await?, lang);
     cycle_of(row, title, read_at).map(Some)
 }
 
@@ -182,6 +204,21 @@ pub async fn list_contests(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResul
         .load(conn.pg())
         .await?;
     rows.into_iter().map(contest_of).collect()
+}
+
+/// The contests of a cycle by zone name; read once in the life of the process when the cycle is frozen.
+///
+/// # Errors
+/// The database's own error.
+pub async fn contests_of(conn: &mut CivicConn, cycle: &Cycle) -> QueryResult<Arc<Vec<Contest>>> {
+    if let Some(known) = cycle.definition_hash.and_then(|hash| CONTESTS.get(&hash)) {
+        return Ok(known);
+    }
+    let contests = list_contests(conn, &cycle.slug).await?;
+    Ok(match cycle.definition_hash {
+        Some(hash) => CONTESTS.keep(hash, contests),
+        None => Arc::new(contests),
+    })
 }
 
 /// One zone's contest in a cycle, if there is one.

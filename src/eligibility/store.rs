@@ -113,6 +113,15 @@ pub(super) struct NewIssuance<'a> {
 
 /// Records issuances; those that exist stay as they are. The primary key is the law. Returns the persons that are new.
 pub(super) async fn insert_issuances(conn: &mut CivicConn, new: &[NewIssuance<'_>]) -> QueryResult<Vec<Vec<u8>>> {
+    // One person at a time is the usual case, and its statement stays prepared.
+    if let [one] = new {
+        return diesel::insert_into(issuance::table)
+            .values(one)
+            .on_conflict_do_nothing()
+            .returning(issuance::person)
+            .get_results(conn.pg())
+            .await;
+    }
     diesel::insert_into(issuance::table)
         .values(new)
         .on_conflict_do_nothing()
@@ -132,6 +141,9 @@ pub(super) struct NewIssuanceKey<'a> {
 }
 
 pub(super) async fn insert_issuance_keys(conn: &mut CivicConn, new: &[NewIssuanceKey<'_>]) -> QueryResult<()> {
+    if let [one] = new {
+        return diesel::insert_into(issuance_key::table).values(one).execute(conn.pg()).await.map(|_| ());
+    }
     diesel::insert_into(issuance_key::table).values(new).execute(conn.pg()).await.map(|_| ())
 }
 

@@ -6,11 +6,11 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use diesel::{
-    QueryableByName, sql_query,
-    sql_types::{BigInt, Binary, Integer, Text, Timestamptz},
+    ExpressionMethods, QueryableByName, sql_query,
+    sql_types::{Array, BigInt, Binary, Integer, Text, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{LocalBoxFuture, join_all};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
@@ -18,12 +18,14 @@ use super::{
     db::{CivicConn, Conn},
     keys::{self, Key},
 };
-use crate::base::Env;
+use crate::{base::Env, schema::civic::job};
 
 /// After this many failures a job is set aside.
 const MAX_ATTEMPTS: i32 = 8;
 /// A job whose worker died is taken again after this many seconds.
 const LEASE_SECONDS: i64 = 120;
+/// Jobs worked on at a time: a slow relay or gateway holds up a few messages and not all behind them.
+const HANDS: i64 = 16;
 
 /// Work that can wait until after the transaction. `run` may happen more than once and must say why that is harmless.
 pub trait Job: Serialize + DeserializeOwned + 'static {
@@ -58,12 +60,11 @@ impl Registry {
 ///
 /// # Errors
 /// The database's own error.
-pub async fn enqueue<J: Job>(conn: &mut CivicConn, env: &Env, key: &Key, job: &J) -> diesel::QueryResult<()> {
-    let plain = serde_json::to_vec(job).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
-    sql_query("INSERT INTO job (kind, payload, run_at) VALUES ($1, $2, $3)")
-        .bind::<Text, _>(J::KIND)
-        .bind::<Binary, _>(keys::seal(key, J::KIND, &plain, &env.random))
-        .bind::<Timestamptz, _>(env.now)
+pub async fn enqueue<J: Job>(conn: &mut CivicConn, env: &Env, key: &Key, what: &J) -> diesel::QueryResult<()> {
+    let plain = serde_json::to_vec(what).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
+    let payload = keys::seal(key, J::KIND, &plain, &env.random);
+    diesel::insert_into(job::table)
+        .values((job::kind.eq(J::KIND), job::payload.eq(payload), job::run_at.eq(env.now)))
         .execute(conn.pg())
         .await
         .map(|_| ())
@@ -81,24 +82,24 @@ struct Claimed {
     attempts: i32,
 }
 
-async fn claim(conn: &mut CivicConn, now: DateTime<Utc>) -> diesel::QueryResult<Option<Claimed>> {
-    use diesel::OptionalExtension;
+async fn claim(conn: &mut CivicConn, now: DateTime<Utc>) -> diesel::QueryResult<Vec<Claimed>> {
+    // The array is made once; as a plain subquery it might be run again for each row and take more than its limit.
     sql_query(
-        "UPDATE job SET locked_at = $1, attempts = attempts + 1 WHERE id = (
+        "UPDATE job SET locked_at = $1, attempts = attempts + 1 WHERE id = ANY (ARRAY(
             SELECT id FROM job
             WHERE NOT set_aside AND run_at <= $1 AND (locked_at IS NULL OR locked_at < $2)
-            ORDER BY run_at, id FOR UPDATE SKIP LOCKED LIMIT 1)
+            ORDER BY run_at, id FOR UPDATE SKIP LOCKED LIMIT $3))
          RETURNING id, kind, payload, attempts",
     )
     .bind::<Timestamptz, _>(now)
     .bind::<Timestamptz, _>(now - chrono::Duration::seconds(LEASE_SECONDS))
-    .get_result(conn.pg())
+    .bind::<BigInt, _>(HANDS)
+    .load(conn.pg())
     .await
-    .optional()
 }
 
-async fn finish(conn: &mut CivicConn, id: i64) -> diesel::QueryResult<()> {
-    sql_query("DELETE FROM job WHERE id = $1").bind::<BigInt, _>(id).execute(conn.pg()).await.map(|_| ())
+async fn finish(conn: &mut CivicConn, ids: &[i64]) -> diesel::QueryResult<()> {
+    sql_query("DELETE FROM job WHERE id = ANY ($1)").bind::<Array<BigInt>, _>(ids).execute(conn.pg()).await.map(|_| ())
 }
 
 async fn postpone(conn: &mut CivicConn, job: &Claimed, now: DateTime<Utc>, reason: &str) -> diesel::QueryResult<()> {
@@ -113,33 +114,39 @@ async fn postpone(conn: &mut CivicConn, job: &Claimed, now: DateTime<Utc>, reaso
         .map(|_| ())
 }
 
-/// Takes and runs one due job. `Ok(false)` when there is none.
-///
-/// # Errors
-/// The database's own error; a failing job is no error here.
-pub async fn run_one(state: &State, registry: &Registry) -> diesel::QueryResult<bool> {
-    let now = state.clock.now();
-    let Some(job) = state.civic.write("claim_job", async |conn| claim(conn, now).await).await? else {
-        return Ok(false);
-    };
-    let outcome = match (registry.0.get(job.kind.as_str()), keys::unseal(&state.keys.contact, &job.kind, &job.payload)) {
+async fn run(state: &State, registry: &Registry, job: &Claimed) -> anyhow::Result<()> {
+    match (registry.0.get(job.kind.as_str()), keys::unseal(&state.keys.contact, &job.kind, &job.payload)) {
         (Some(runner), Some(payload)) => runner(payload, state).await,
         (None, _) => Err(anyhow::anyhow!("this server does not know jobs of this kind")),
         (_, None) => Err(anyhow::anyhow!("the payload was sealed with another key")),
-    };
-    match outcome {
-        Ok(()) => {
-            state.metrics.jobs.with_label_values(&[job.kind.as_str(), "done"]).inc();
-            state.civic.write("finish_job", async |conn| finish(conn, job.id).await).await?;
-        }
-        Err(error) => {
-            state.metrics.jobs.with_label_values(&[job.kind.as_str(), "failed"]).inc();
-            tracing::warn!(job.id = job.id, job.kind = %job.kind, job.attempts = job.attempts, error = %error, "job failed and will be tried again");
-            let reason = error.to_string();
-            state.civic.write("postpone_job", async |conn| postpone(conn, &job, now, &reason).await).await?;
+    }
+}
+
+/// Takes some due jobs and runs them side by side. `Ok(false)` when there is none.
+///
+/// # Errors
+/// The database's own error; a failing job is no error here.
+pub async fn run_some(state: &State, registry: &Registry) -> diesel::QueryResult<bool> {
+    let now = state.clock.now();
+    let jobs = state.civic.write_once("claim_jobs", async |conn| claim(conn, now).await).await?;
+    let outcomes = join_all(jobs.iter().map(|job| run(state, registry, job))).await;
+    let mut done = Vec::with_capacity(jobs.len());
+    for (job, outcome) in jobs.iter().zip(outcomes) {
+        let word = if outcome.is_ok() { "done" } else { "failed" };
+        state.metrics.jobs.with_label_values(&[job.kind.as_str(), word]).inc();
+        match outcome {
+            Ok(()) => done.push(job.id),
+            Err(error) => {
+                tracing::warn!(job.id = job.id, job.kind = %job.kind, job.attempts = job.attempts, error = %error, "job failed and will be tried again");
+                let reason = error.to_string();
+                state.civic.write_once("postpone_job", async |conn| postpone(conn, job, now, &reason).await).await?;
+            }
         }
     }
-    Ok(true)
+    if !done.is_empty() {
+        state.civic.write_once("finish_jobs", async |conn| finish(conn, &done).await).await?;
+    }
+    Ok(!jobs.is_empty())
 }
 
 /// Runs every job that is due; tests use it instead of waiting.
@@ -147,14 +154,14 @@ pub async fn run_one(state: &State, registry: &Registry) -> diesel::QueryResult<
 /// # Errors
 /// The database's own error.
 pub async fn drain(state: &State, registry: &Registry) -> diesel::QueryResult<()> {
-    while run_one(state, registry).await? {}
+    while run_some(state, registry).await? {}
     Ok(())
 }
 
 /// Works until the process ends: runs due jobs, waits for the bell or a second, and outlives a database that is away.
 pub async fn work(state: Arc<State>, registry: Registry) {
     loop {
-        match run_one(&state, &registry).await {
+        match run_some(&state, &registry).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => {

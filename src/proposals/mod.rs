@@ -9,7 +9,7 @@ mod store;
 pub use actions::{ProposalError, add_proposal, build_slate, voter_texts};
 pub use model::{CostPart, NewProposal, Proposal, ProposalText};
 pub use pages::{about, card_label, issue_area};
-pub use store::list_proposals;
+pub use store::{list_frozen_proposals, list_proposals};
 
 use crate::{base::Access, platform::web::Routes};
 

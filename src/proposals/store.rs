@@ -1,12 +1,15 @@
 //! SQL of proposals and their texts (civic database).
 
+use std::sync::{Arc, LazyLock};
+
+use ballot::DefinitionHash;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use super::model::{CostPart, NewProposal, Proposal, ProposalText};
 use crate::{
-    base::{ContestId, Lang, Money},
-    cycles::Contest,
+    base::{ContestId, Kept, Lang, Money},
+    cycles::{Contest, FrozenDefinition},
     platform::db::{CivicConn, Conn},
     schema::civic::{proposal, proposal_text},
 };
@@ -74,6 +77,26 @@ pub async fn list_proposals(conn: &mut CivicConn, contest: &Contest, lang: Lang)
             })
         })
         .collect())
+}
+
+/// Frozen slates by definition hash, contest and language; a trigger refuses any change of them.
+static SLATES: LazyLock<Kept<(DefinitionHash, i64, Lang), Vec<Proposal>>> = LazyLock::new(Kept::default);
+
+/// A frozen contest's proposals, as [`list_proposals`] gives them; read once in the life of the process.
+///
+/// # Errors
+/// The database's own error.
+pub async fn list_frozen_proposals(
+    conn: &mut CivicConn,
+    frozen: &FrozenDefinition,
+    contest: &Contest,
+    lang: Lang,
+) -> QueryResult<Arc<Vec<Proposal>>> {
+    let key = (frozen.hash, contest.id.0, lang);
+    match SLATES.get(&key) {
+        Some(known) => Ok(known),
+        None => Ok(SLATES.keep(key, list_proposals(conn, contest, lang).await?)),
+    }
 }
 
 /// A contest's proposals with all their texts, for the freeze.

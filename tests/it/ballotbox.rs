@@ -131,7 +131,7 @@ async fn even_without_the_function_two_live_ballots_of_a_pass_are_impossible() {
     let world = World::open().await;
     let frozen = frozen(&world).await;
     cast(&world, &command(&world, &frozen, "BOY", 1, 1, &[1])).await.unwrap();
-    let double = "INSERT INTO sealed_ballot SELECT sha256(ciphertext || '\\x00'), pass, cycle, zone, '1111111111111111', ciphertext, true FROM sealed_ballot";
+    let double = "INSERT INTO sealed_ballot SELECT sha256(ciphertext || '\\x00'), pass, cycle, zone, '1111111111111111', ciphertext || '\\x00', true FROM sealed_ballot";
     let refused = format!("{:#}", world.app.databases.ballot_box(double).await.unwrap_err());
     assert!(refused.contains("sealed_ballot_one_live"), "{refused}");
     let revive = "UPDATE sealed_ballot SET ciphertext = '\\x00'";

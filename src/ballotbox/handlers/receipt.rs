@@ -83,7 +83,9 @@ async fn found(ctx: &Ctx) -> Result<Result<Found, HttpResponse>, Problem> {
         .civic
         .read(async |conn| {
             let cycle = cycles::find_cycle(conn, &recorded.cycle, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            let contest = cycles::contest_by_zone(conn, &cycle.slug, &recorded.zone).await?.ok_or_else(Problem::not_found)?;
+            let contests = cycles::contests_of(conn, &cycle).await?;
+            let contest = contests.iter().find(|contest| contest.zone.code.as_str() == recorded.zone).cloned();
+            let contest = contest.ok_or_else(Problem::not_found)?;
             let frozen = cycle.frozen(conn).await?;
             Ok::<_, Problem>((cycle, contest, frozen))
         })

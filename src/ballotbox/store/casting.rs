@@ -1,9 +1,9 @@
 //! The database's own functions: casting, testing, voiding, closing. Nothing else writes to what they write.
 
 use diesel::{
-    QueryableByName,
+    pg::Pg,
     prelude::*,
-    sql_query,
+    query_builder::{AstPass, Query, QueryFragment, QueryId},
     sql_types::{Array, BigInt, Binary, Nullable, SmallInt, Text},
 };
 use diesel_async::RunQueryDsl;
@@ -47,38 +47,91 @@ pub(in crate::ballotbox) struct CastRow {
     pub replacement: Vec<u8>,
 }
 
-#[derive(QueryableByName)]
-struct Word {
-    #[diesel(sql_type = Text)]
-    word: String,
+/// The function called for each of a group, column by column. A type of its own, because Diesel keeps prepared statements
+/// by type, and would have `sql_query` parsed anew for every group.
+struct CastAll<'a> {
+    cycle: Vec<&'a str>,
+    zone: Vec<&'a str>,
+    definition: Vec<&'a [u8]>,
+    style: Vec<i16>,
+    kind: Vec<&'a str>,
+    tag: Vec<&'a [u8]>,
+    ticket: Vec<Option<&'a [u8]>>,
+    begun: Vec<i64>,
+    hash: Vec<&'a [u8]>,
+    ciphertext: Vec<&'a [u8]>,
+    receipt: Vec<&'a str>,
+    first: Vec<&'a [u8]>,
+    replacement: Vec<&'a [u8]>,
 }
 
-/// Casts one after another in the caller's transaction, in one round trip: each call of the function sees what the
-/// calls before it did, as separate statements would.
-pub(in crate::ballotbox) async fn cast_all(conn: &mut BoxConn, rows: &[CastRow]) -> QueryResult<Vec<Option<Outcome>>> {
-    fn column<'a, T>(rows: &'a [CastRow], of: impl Fn(&'a CastRow) -> T) -> Vec<T> {
-        rows.iter().map(of).collect()
+impl<'a> CastAll<'a> {
+    fn of(rows: &'a [CastRow]) -> Self {
+        Self {
+            cycle: rows.iter().map(|row| row.cycle.as_str()).collect(),
+            zone: rows.iter().map(|row| row.zone.as_str()).collect(),
+            definition: rows.iter().map(|row| row.definition.as_slice()).collect(),
+            style: rows.iter().map(|row| row.style).collect(),
+            kind: rows.iter().map(|row| row.kind).collect(),
+            tag: rows.iter().map(|row| row.tag.as_slice()).collect(),
+            ticket: rows.iter().map(|row| row.ticket.as_deref()).collect(),
+            begun: rows.iter().map(|row| row.begun).collect(),
+            hash: rows.iter().map(|row| row.hash.as_slice()).collect(),
+            ciphertext: rows.iter().map(|row| row.ciphertext.as_slice()).collect(),
+            receipt: rows.iter().map(|row| row.receipt.as_str()).collect(),
+            first: rows.iter().map(|row| row.first.as_slice()).collect(),
+            replacement: rows.iter().map(|row| row.replacement.as_slice()).collect(),
+        }
     }
-    let words: Vec<Word> = sql_query(
-        "SELECT cast_ballot(c, z, d, s, k, t, u, b, h, x, r, f, p) AS word
-         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS a (c, z, d, s, k, t, u, b, h, x, r, f, p)",
-    )
-    .bind::<Array<Text>, _>(column(rows, |row| row.cycle.as_str()))
-    .bind::<Array<Text>, _>(column(rows, |row| row.zone.as_str()))
-    .bind::<Array<Binary>, _>(column(rows, |row| row.definition.as_slice()))
-    .bind::<Array<SmallInt>, _>(column(rows, |row| row.style))
-    .bind::<Array<Text>, _>(column(rows, |row| row.kind))
-    .bind::<Array<Binary>, _>(column(rows, |row| row.tag.as_slice()))
-    .bind::<Array<Nullable<Binary>>, _>(column(rows, |row| row.ticket.as_deref()))
-    .bind::<Array<BigInt>, _>(column(rows, |row| row.begun))
-    .bind::<Array<Binary>, _>(column(rows, |row| row.hash.as_slice()))
-    .bind::<Array<Binary>, _>(column(rows, |row| row.ciphertext.as_slice()))
-    .bind::<Array<Text>, _>(column(rows, |row| row.receipt.as_str()))
-    .bind::<Array<Binary>, _>(column(rows, |row| row.first.as_slice()))
-    .bind::<Array<Binary>, _>(column(rows, |row| row.replacement.as_slice()))
-    .load(conn.pg())
-    .await?;
-    Ok(words.iter().map(|row| Outcome::parse(&row.word)).collect())
+}
+
+impl QueryId for CastAll<'_> {
+    type QueryId = CastAll<'static>;
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl Query for CastAll<'_> {
+    type SqlType = Text;
+}
+
+impl QueryFragment<Pg> for CastAll<'_> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("SELECT cast_ballot(c, z, d, s, k, t, u, b, h, x, r, f, p) FROM unnest(");
+        out.push_bind_param::<Array<Text>, _>(&self.cycle)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(&self.zone)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Binary>, _>(&self.definition)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<SmallInt>, _>(&self.style)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(&self.kind)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Binary>, _>(&self.tag)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Nullable<Binary>>, _>(&self.ticket)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<BigInt>, _>(&self.begun)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Binary>, _>(&self.hash)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Binary>, _>(&self.ciphertext)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(&self.receipt)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Binary>, _>(&self.first)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Binary>, _>(&self.replacement)?;
+        out.push_sql(") AS a (c, z, d, s, k, t, u, b, h, x, r, f, p)");
+        Ok(())
+    }
+}
+
+/// Casts one after another in one statement: each call of the function sees what the calls before it did, as separate
+/// statements would.
+pub(in crate::ballotbox) async fn cast_all(conn: &mut BoxConn, rows: &[CastRow]) -> QueryResult<Vec<Option<Outcome>>> {
+    let words: Vec<String> = CastAll::of(rows).load(conn.pg()).await?;
+    Ok(words.iter().map(|word| Outcome::parse(word)).collect())
 }
 
 pub(in crate::ballotbox) async fn close(conn: &mut BoxConn, cycle: &str) -> QueryResult<i32> {

@@ -1,5 +1,7 @@
 //! The ballot: ticks are saved into the sealed cookie by every button of the form, then the button decides where to go.
 
+use std::sync::Arc;
+
 use ballot::receipt::Receipt;
 
 use super::{
@@ -13,6 +15,7 @@ use super::{
 use crate::{
     base::Lang,
     platform::{
+        CivicConn,
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, ok},
     },
@@ -45,8 +48,11 @@ impl FromFields for SingleForm {
     }
 }
 
-async fn slate(ctx: &Ctx, scene: &Scene, lang: Lang) -> Result<Vec<Proposal>, Problem> {
-    ctx.state.civic.read(async |conn| proposals::list_proposals(conn, &scene.contest, lang).await.map_err(Problem::from)).await
+async fn slate(ctx: &Ctx, scene: &Scene, lang: Lang) -> Result<Arc<Vec<Proposal>>, Problem> {
+    let slate = async |conn: &mut CivicConn| {
+        proposals::list_frozen_proposals(conn, &scene.frozen, &scene.contest, lang).await.map_err(Problem::from)
+    };
+    ctx.state.civic.read(slate).await
 }
 
 /// Proposals in the order of this voter's ballot.
@@ -72,7 +78,7 @@ async fn list_page(ctx: &Ctx, scene: &Scene, journey: &Journey, faults: &Faults,
         _ => None,
     };
     let ordered = in_order(journey, &own);
-    let view = BallotView { contest: &scene.contest, proposals: &ordered, second: second.as_deref(), journey };
+    let view = BallotView { contest: &scene.contest, proposals: &ordered, second: second.as_deref().map(Vec::as_slice), journey };
     Ok(pages::list(ctx, faults, &view))
 }
 

@@ -43,7 +43,9 @@ pub(super) async fn enter(ctx: &Ctx) -> Result<Entry, Problem> {
         .civic
         .read(async |conn| {
             let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone).await?.ok_or_else(Problem::not_found)?;
+            let contests = cycles::contests_of(conn, &cycle).await?;
+            let contest = contests.iter().find(|contest| contest.zone.code.as_str() == zone).cloned();
+            let contest = contest.ok_or_else(Problem::not_found)?;
             let frozen = match cycle.definition_hash {
                 Some(_) => Some(cycle.frozen(conn).await?),
                 None => None,

@@ -1,5 +1,7 @@
 //! Finding one's zone. What was typed is used for the look-up and dropped.
 
+use std::sync::Arc;
+
 use actix_web::web::Data;
 
 use super::super::pages;
@@ -23,12 +25,12 @@ impl FromFields for ZoneForm {
     }
 }
 
-async fn contests(ctx: &Ctx) -> Result<Vec<Contest>, Problem> {
+async fn contests(ctx: &Ctx) -> Result<Arc<Vec<Contest>>, Problem> {
     ctx.state
         .civic
         .read(async |conn| {
             let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            Ok::<_, Problem>(cycles::list_contests(conn, &cycle.slug).await?)
+            Ok::<_, Problem>(cycles::contests_of(conn, &cycle).await?)
         })
         .await
 }

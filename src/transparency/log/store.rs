@@ -1,13 +1,16 @@
 //! SQL of the logs; the same tables stand in both databases, each log in one of them.
 
 use diesel::{
-    QueryableByName, sql_query,
+    ExpressionMethods, QueryableByName, sql_query,
     sql_types::{Array, BigInt, Binary, Text},
 };
 use diesel_async::RunQueryDsl;
 
 use super::LogName;
-use crate::platform::db::{BoxConn, CivicConn, Conn};
+use crate::{
+    platform::db::{BoxConn, CivicConn, Conn},
+    schema::civic::outbox,
+};
 
 /// A database that holds logs.
 pub(in crate::transparency) trait Logged: Conn {
@@ -50,6 +53,11 @@ pub(in crate::transparency) async fn insert_entries(
     log: LogName,
     entries: &[Vec<u8>],
 ) -> diesel::QueryResult<()> {
+    // One at a time is the usual case, and its statement stays prepared.
+    if let [entry] = entries {
+        let row = (outbox::log.eq(log.word()), outbox::entry.eq(entry));
+        return diesel::insert_into(outbox::table).values(row).execute(conn.pg()).await.map(|_| ());
+    }
     sql_query("INSERT INTO outbox (log, entry) SELECT $1, unnest($2)")
         .bind::<Text, _>(log.word())
         .bind::<Array<Binary>, _>(entries)

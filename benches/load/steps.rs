@@ -1,0 +1,258 @@
+//! The measurements, one after the other.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Instant,
+};
+
+use anyhow::Context;
+use ballot::definition::Definition;
+
+use crate::{
+    Extent,
+    casts::{self, Ready, Run},
+    offline,
+    peers::{self, What},
+    report::{Report, Target, median, shown},
+    site::{Site, Used},
+    voter::{Codes, Voter},
+    wire,
+};
+
+const CLIENTS: usize = 32;
+
+fn times(run: &Run) -> Vec<String> {
+    vec![shown(run.per_second()), shown(run.within(50)), shown(run.within(95)), shown(run.within(99))]
+}
+
+fn processor(used: Used) -> Vec<String> {
+    vec![shown(used.server), shown(used.civic), shown(used.ballot_box)]
+}
+
+fn say(words: &str) {
+    eprintln!("load: {words}");
+}
+
+/// A number of casts by a number of clients, after the log has taken those before.
+async fn cast(site: &Site, clients: usize, ready: &[Ready]) -> anyhow::Result<(Run, Used)> {
+    site.settle().await?;
+    let before = site.used()?;
+    let run = casts::at_full_speed(site.port, clients, ready).await?;
+    let used = site.used()?.since(before, run.count);
+    say(&format!(
+        "{clients} clients: {:.0} casts a second, p99 {:.1} ms, {:.2} ms of processors",
+        run.per_second(),
+        run.within(99),
+        used.total()
+    ));
+    Ok((run, used))
+}
+
+/// (a) Casts over HTTP beside pgbench.
+pub async fn casts(extent: &Extent, site: &Site, report: &mut Report, targets: &mut Vec<Target>) -> anyhow::Result<()> {
+    let [single, eight, many] = extent.casts;
+    let levels = [(1, single), (8, eight), (128, many)];
+    peers::prepare(site, single + eight + many * (extent.rounds + 1)).await?;
+    let mut base = 0;
+    let mut peer = |what, clients: usize, count: usize| {
+        let done = peers::pgbench(site, what, clients, count / clients, base);
+        if what == What::Insert {
+            base += count
+        }
+        done
+    };
+    // A warm start for everything: plans, caches, connections.
+    casts::at_full_speed(site.port, CLIENTS, &casts::prepare(site, 500).await?).await?;
+    let (mut rows, mut ratios, mut best) = (Vec::new(), Vec::new(), 0.0_f64);
+    for round in 0..extent.rounds {
+        let ready = casts::prepare(site, many).await?;
+        let (run, used) = cast(site, CLIENTS, &ready).await?;
+        let (called, inserted) = (peer(What::Cast, CLIENTS, many)?, peer(What::Insert, CLIENTS, many)?);
+        say(&format!("pgbench: {:.0} casts, {:.0} inserts a second", called, inserted));
+        ratios.push(run.per_second() / called);
+        best = best.max(run.per_second());
+        let name = format!("{CLIENTS} (round {})", round + 1);
+        rows.push([vec![name], times(&run), processor(used), vec![shown(called), shown(inserted)]].concat());
+    }
+    for (clients, count) in levels {
+        let ready = casts::prepare(site, count).await?;
+        let (run, used) = cast(site, clients, &ready).await?;
+        // An instance admits 120 connections.
+        let pgbench = clients.min(96);
+        let (called, inserted) = (peer(What::Cast, pgbench, count)?, peer(What::Insert, pgbench, count)?);
+        let row = [vec![clients.to_string()], times(&run), processor(used), vec![shown(called), shown(inserted)]];
+        rows.push(row.concat());
+    }
+    let (resident, most) = site.resident()?;
+    report.heading("Casts");
+    report.line("`POST …/cast` with a printed pass; the journeys up to it were walked beforehand. pgbench calls the same function on the same");
+    report
+        .line("instance, one call in one transaction (96 clients in the row of 128), and inserts one row with a primary key.\n");
+    let names =
+        ["clients", "casts/s", "p50", "p95", "p99", "server ms", "civic ms", "box ms", "pgbench casts/s", "pgbench inserts/s"];
+    report.table(&names, &rows);
+    report.line(&format!("\nResident set of the server after 128 clients: {} MB, at most {} MB.", shown(resident), shown(most)));
+    let ratio = median(ratios);
+    targets.push(Target {
+        what: "casts/s over HTTP >= 1.0 x pgbench, 32 clients",
+        measured: ratio,
+        unit: " x",
+        reached: ratio >= 1.0,
+    });
+    targets.push(Target { what: "resident set < 150 MB at 128 clients", measured: most, unit: " MB", reached: most < 150.0 });
+    half(extent, site, best / 2.0, report, targets).await
+}
+
+/// Casts at half of the highest rate.
+async fn half(extent: &Extent, site: &Site, rate: f64, report: &mut Report, targets: &mut Vec<Target>) -> anyhow::Result<()> {
+    let count = (rate as usize).saturating_mul(extent.seconds.min(8));
+    let ready = casts::prepare(site, count).await?;
+    site.settle().await?;
+    let run = casts::at_rate(site.port, rate, &ready, true).await?;
+    let row = [vec![format!("{} casts/s, half of the highest rate", shown(rate))], times(&run)].concat();
+    report.line("");
+    report.table(&["steady", "casts/s", "p50", "p95", "p99"], &[row]);
+    let p99 = run.within(99);
+    targets.push(Target { what: "p99 < 250 ms at half of the highest rate", measured: p99, unit: " ms", reached: p99 < 250.0 });
+    Ok(())
+}
+
+/// (b) Whole journeys.
+pub async fn journeys(extent: &Extent, site: &Site, report: &mut Report, targets: &mut Vec<Target>) -> anyhow::Result<()> {
+    let codes = Codes::follow(site.summary.outbox.clone());
+    let zones: Arc<Vec<String>> = Arc::new(site.summary.passes.keys().cloned().collect());
+    site.settle().await?;
+    let (next, total, port) = (Arc::new(AtomicUsize::new(0)), extent.journeys, site.port);
+    let before = site.used()?;
+    let began = Instant::now();
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..CLIENTS {
+        let (codes, zones, next) = (codes.clone(), Arc::clone(&zones), Arc::clone(&next));
+        tasks.spawn(async move {
+            let mut voter = Voter::new(port).await?;
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                if index >= total {
+                    return anyhow::Ok(());
+                }
+                voter.forget();
+                let zone = zones.get(index % zones.len()).context("a zone")?;
+                voter.vote(zone, &format!("213{:07}", 2_000_000 + index), &codes).await?;
+            }
+        });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done??;
+    }
+    let rate = total as f64 / began.elapsed().as_secs_f64();
+    let used = site.used()?.since(before, total);
+    say(&format!("{rate:.0} journeys a second, processors {:.2} {:.2} {:.2} ms", used.server, used.civic, used.ballot_box));
+    report.heading("Whole journeys");
+    report.line("Fourteen requests, as a phone sends them: zone, age, tie, ballot, review, phone number, code (from the outbox), cast, receipt; every page");
+    report.line("is loaded, compressed; 32 clients.\n");
+    let row = [vec![shown(rate)], processor(used), vec![shown(used.total())]].concat();
+    report.table(&["journeys/s", "server ms", "civic ms", "box ms", "together ms"], &[row]);
+    targets.push(Target { what: "journeys/s >= 800, 32 clients", measured: rate, unit: "", reached: rate >= 800.0 });
+    let total = used.total();
+    targets.push(Target { what: "processor time of a journey <= 1.5 ms", measured: total, unit: " ms", reached: total <= 1.5 });
+    Ok(())
+}
+
+/// (c) Ballot pages while casts go in.
+pub async fn steady(extent: &Extent, site: &Site, report: &mut Report, targets: &mut Vec<Target>) -> anyhow::Result<()> {
+    let zone = site.summary.passes.keys().next().context("a zone")?;
+    let mut voter = Voter::new(site.port).await?;
+    voter.walk_to_ballot(zone).await?;
+    let page = Arc::new(wire::request(site.port, &format!("/en/vote/{zone}/ballot"), &voter.cookies(), None));
+    let ready = casts::prepare(site, 50 * extent.seconds).await?;
+    site.settle().await?;
+    let requests: Vec<Ready> = vec![page; 200 * extent.seconds];
+    let pages = casts::at_rate(site.port, 200.0, &requests, false);
+    let (pages, sent) = tokio::try_join!(pages, casts::at_rate(site.port, 50.0, &ready, true))?;
+    say(&format!("ballot page p95 {:.1} ms at 200 a second", pages.within(95)));
+    report.heading("Ballot pages while casts go in");
+    report.line("");
+    let rows = [[vec!["ballot page".to_owned()], times(&pages)].concat(), [vec!["cast".to_owned()], times(&sent)].concat()];
+    report.table(&["request", "a second", "p50", "p95", "p99"], &rows);
+    let p95 = pages.within(95);
+    targets.push(Target { what: "ballot page p95 < 50 ms at 200 requests/s", measured: p95, unit: " ms", reached: p95 < 50.0 });
+    Ok(())
+}
+
+/// (d) Casts while the box grows.
+pub async fn growth(extent: &Extent, site: &Site, report: &mut Report, targets: &mut Vec<Target>) -> anyhow::Result<()> {
+    let [single, many] = extent.growth_casts;
+    let (mut rows, mut means) = (Vec::new(), Vec::new());
+    // Emptied first: what the other measurements cast would hide the small sizes.
+    let empty =
+        "SET session_replication_role = replica; ALTER TABLE sealed_ballot DISABLE TRIGGER USER; DELETE FROM sealed_ballot;
+                 ALTER TABLE sealed_ballot ENABLE TRIGGER USER; DELETE FROM pass WHERE state = 'cast'";
+    site.settle().await?;
+    site.in_box(&[empty, "VACUUM FULL sealed_ballot", "VACUUM FULL pass"]).await?;
+    for size in extent.growth {
+        peers::fill(site, *size).await?;
+        let ready = casts::prepare(site, single + many).await?;
+        let (alone, together) = ready.split_at(single);
+        let (one, _) = cast(site, 1, alone).await?;
+        let (crowd, used) = cast(site, CLIENTS, together).await?;
+        means.push((one.mean(), crowd.mean()));
+        let row = vec![
+            vec![shown(*size as f64), shown(one.mean()), shown(one.within(99)), shown(crowd.mean())],
+            times(&crowd),
+            processor(used),
+        ];
+        rows.push(row.concat());
+    }
+    report.heading("Growth of the box");
+    report.line("Ballots put in by SQL beforehand, each with its own pass and hash. Milliseconds of a cast by one client, then by 32 clients.\n");
+    let names =
+        ["ballots", "one: mean", "one: p99", "32: mean", "casts/s", "p50", "p95", "p99", "server ms", "civic ms", "box ms"];
+    report.table(&names, &rows);
+    let spread = |of: fn(&(f64, f64)) -> f64| {
+        let first = means.first().map_or(1.0, of);
+        means.iter().map(|mean| (of(mean) / first - 1.0).abs() * 100.0).fold(0.0, f64::max)
+    };
+    let (one, crowd) = (spread(|mean| mean.0), spread(|mean| mean.1));
+    targets.push(Target {
+        what: "cast time within 20% while the box grows, one client",
+        measured: one,
+        unit: "%",
+        reached: one <= 20.0,
+    });
+    targets.push(Target {
+        what: "cast time within 20% while the box grows, 32 clients",
+        measured: crowd,
+        unit: "%",
+        reached: crowd <= 20.0,
+    });
+    Ok(())
+}
+
+/// (e, f) The log and the opening, with the server stopped.
+pub async fn beside(
+    extent: &Extent,
+    site: &Site,
+    (definition, shares): (&Definition, &[String]),
+    report: &mut Report,
+    targets: &mut Vec<Target>,
+) -> anyhow::Result<()> {
+    let rounds = offline::sequencer(&site.folder, 20_000, 3).await?;
+    let (seal, open, all) = offline::opening(definition, shares, extent.opened)?;
+    let slowest = rounds.iter().copied().fold(0.0, f64::max);
+    say(&format!("sequencer {rounds:.2?} s, opening {all:.1} s"));
+    report.heading("Log and opening");
+    report.line("");
+    let rounds: Vec<String> = rounds.into_iter().map(shown).collect();
+    let rows = [
+        vec!["20,000 entries into the log in one round, three times".to_owned(), format!("{} s", rounds.join(", "))],
+        vec!["sealing one ballot".to_owned(), format!("{} µs", shown(seal))],
+        vec!["opening one ballot".to_owned(), format!("{} µs", shown(open))],
+        vec![format!("opening {} ballots, one processor", shown(extent.opened as f64)), format!("{} s", shown(all))],
+    ];
+    report.table(&["what", "time"], &rows);
+    targets.push(Target { what: "20,000 entries into the log < 1 s", measured: slowest, unit: " s", reached: slowest < 1.0 });
+    Ok(())
+}
