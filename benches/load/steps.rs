@@ -199,7 +199,7 @@ pub async fn growth(extent: &Extent, site: &Site, report: &mut Report, targets: 
         let (one, _) = cast(site, 1, alone).await?;
         let (crowd, used) = cast(site, CLIENTS, together).await?;
         means.push((one.mean(), crowd.mean()));
-        let row = vec![
+        let row = [
             vec![shown(*size as f64), shown(one.mean()), shown(one.within(99)), shown(crowd.mean())],
             times(&crowd),
             processor(used),
