@@ -8,7 +8,7 @@ use actix_web::{
     body::MessageBody,
     dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
     http::StatusCode,
-    middleware::{Compress, from_fn},
+    middleware::from_fn,
     web::{self, Data},
 };
 use maud::html;
@@ -29,7 +29,7 @@ use crate::{
         metrics::Metrics,
         senders::{self, SendMessage, Sender},
         ui::Page,
-        web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, limits::Limits, routes::GateBox},
+        web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, compress, limits::Limits, routes::GateBox},
     },
     proposals, publication,
     transparency::{self, Sequencer},
@@ -133,7 +133,7 @@ pub fn build(
         .configure(|config| routes().configure(config))
         .default_service(web::to(nowhere))
         .wrap(from_fn(platform_web::around))
-        .wrap(Compress::default())
+        .wrap(from_fn(compress::pages))
 }
 
 async fn nowhere() -> Answer {

@@ -22,7 +22,7 @@ pub struct Answer {
     pub location: String,
     /// `name=value` of every cookie that was set.
     pub cookies: Vec<String>,
-    is_brotli: bool,
+    is_gzip: bool,
     body: Vec<u8>,
 }
 
@@ -30,8 +30,8 @@ impl Answer {
     /// The page as text.
     pub fn text(&self) -> Result<String> {
         let mut text = String::new();
-        if self.is_brotli {
-            brotli::Decompressor::new(self.body.as_slice(), 4096).read_to_string(&mut text)?;
+        if self.is_gzip {
+            flate2::read::GzDecoder::new(self.body.as_slice()).read_to_string(&mut text)?;
         } else {
             text = String::from_utf8_lossy(&self.body).into_owned();
         }
@@ -69,7 +69,7 @@ struct Head {
     status: u16,
     location: String,
     cookies: Vec<String>,
-    is_brotli: bool,
+    is_gzip: bool,
     is_chunked: bool,
     length: usize,
 }
@@ -83,7 +83,7 @@ fn head_of(text: &str) -> Result<Head> {
         match name.to_ascii_lowercase().as_str() {
             "location" => value.clone_into(&mut head.location),
             "set-cookie" => head.cookies.push(value.split(';').next().unwrap_or("").to_owned()),
-            "content-encoding" => head.is_brotli = value == "br",
+            "content-encoding" => head.is_gzip = value == "gzip",
             "transfer-encoding" => head.is_chunked = true,
             "content-length" => head.length = value.parse().map_err(|_| bad("length"))?,
             _ => {}
@@ -154,6 +154,6 @@ impl Wire {
         } else {
             self.exactly(head.length, &mut body).await?;
         }
-        Ok(Answer { status: head.status, location: head.location, cookies: head.cookies, is_brotli: head.is_brotli, body })
+        Ok(Answer { status: head.status, location: head.location, cookies: head.cookies, is_gzip: head.is_gzip, body })
     }
 }

@@ -130,7 +130,7 @@ pub async fn run_some(state: &State, registry: &Registry) -> diesel::QueryResult
     let now = state.clock.now();
     let jobs = state.civic.write_once("claim_jobs", async |conn| claim(conn, now).await).await?;
     let outcomes = join_all(jobs.iter().map(|job| run(state, registry, job))).await;
-    let mut done = Vec::with_capacity(jobs.len());
+    let (mut done, mut failed) = (Vec::with_capacity(jobs.len()), Vec::new());
     for (job, outcome) in jobs.iter().zip(outcomes) {
         let word = if outcome.is_ok() { "done" } else { "failed" };
         state.metrics.jobs.with_label_values(&[job.kind.as_str(), word]).inc();
@@ -138,13 +138,16 @@ pub async fn run_some(state: &State, registry: &Registry) -> diesel::QueryResult
             Ok(()) => done.push(job.id),
             Err(error) => {
                 tracing::warn!(job.id = job.id, job.kind = %job.kind, job.attempts = job.attempts, error = %error, "job failed and will be tried again");
-                let reason = error.to_string();
-                state.civic.write_once("postpone_job", async |conn| postpone(conn, job, now, &reason).await).await?;
+                failed.push((job, error.to_string()));
             }
         }
     }
+    // What was done is put away first: a message that left must not leave again because another one failed.
     if !done.is_empty() {
         state.civic.write_once("finish_jobs", async |conn| finish(conn, &done).await).await?;
+    }
+    for (job, reason) in failed {
+        state.civic.write_once("postpone_job", async |conn| postpone(conn, job, now, &reason).await).await?;
     }
     Ok(!jobs.is_empty())
 }

@@ -1,7 +1,7 @@
 //! Words set apart: inset text, a warning, the green panel of something done, a picture of a code.
 
 use fast_qr::{
-    QRBuilder,
+    Mask, QRBuilder,
     convert::{Builder, svg::SvgBuilder},
 };
 use maud::{Markup, PreEscaped, Render, html};
@@ -28,7 +28,8 @@ pub fn panel(title: &str, body: impl Render) -> Markup {
 
 /// A QR code as an SVG picture with words for those who can't see it. `None` when the text is too long for one.
 pub fn qr(text: &str, words: &str) -> Option<Markup> {
-    let code = QRBuilder::new(text).build().ok()?;
+    // Any of the eight masks can be read; trying them all to find the prettiest costs more than the rest of a page.
+    let code = QRBuilder::new(text).mask(Mask::LargeCheckerboard).build().ok()?;
     let picture = SvgBuilder::default().margin(2).to_str(&code);
     // Our own library drew this from our own text; its fill attributes are allowed by the content policy.
     Some(html! { div.qr role="img" aria-label=(words) { (PreEscaped(picture)) } })

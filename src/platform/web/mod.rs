@@ -1,6 +1,7 @@
 //! The web platform: routes that declare who may use them, problems, forms, anti-forgery, headers, limits, static files.
 
 pub mod assets;
+pub mod compress;
 pub mod cookies;
 pub mod csrf;
 pub mod ctx;
