@@ -74,6 +74,20 @@ impl Demo {
         panic!("the demo did not come up");
     }
 
+    /// After a database died, a page may still meet one of its dead connections and say "try again": until none does.
+    async fn wait_for_pages(&self) {
+        let mut in_a_row = 0;
+        for _ in 0..300 {
+            let reply = reqwest::get(format!("{}/en/vote/BOY", self.url())).await;
+            in_a_row = if reply.is_ok_and(|reply| reply.status() == StatusCode::OK) { in_a_row + 1 } else { 0 };
+            if in_a_row == 10 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the pages do not come back");
+    }
+
     fn visitor(&self) -> Visitor {
         let client = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -306,7 +320,7 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
             .map(|(visitor, form)| tokio::spawn(async move { (visitor.clone(), form.clone(), visitor.try_send(&form).await) }))
             .collect();
         // The first ballots are on their way when the blow falls.
-        tokio::time::sleep(Duration::from_millis(u64::from(round) * 4)).await;
+        tokio::time::sleep(Duration::from_millis(u64::from(round % 25) * 4)).await;
         let server_died = round % 3 == 0;
         match round % 3 {
             0 => demo.kill(),
@@ -328,6 +342,7 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
         } else {
             demo.wait_until_up().await;
         }
+        demo.wait_for_pages().await;
         for (mut visitor, form) in unanswered {
             visitor.url = demo.url();
             receipts.push(press_until_cast(&visitor, &form).await);
