@@ -1,6 +1,12 @@
 //! A pack with 100,000 ballots: seconds for building, archiving and verifying it, and its size.
 //! `cargo bench -p verify --bench pack` prints one line for each.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, dead_code)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    dead_code,
+    reason = "a benchmark reads the clock, stops at a fault, and borrows only a part of the tests' elections"
+)]
 
 #[path = "../tests/it/rng.rs"]
 mod rng;
