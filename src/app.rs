@@ -7,7 +7,7 @@ use actix_web::{
     App, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::from_fn,
     web::{self, Data},
 };
@@ -23,7 +23,7 @@ use crate::{
     counting::{self, OpeningRoom},
     cycles::{self, Gazetteer},
     platform::{
-        Db, State,
+        Db, State, files,
         jobs::{self, Registry},
         keys::Keys,
         metrics::Metrics,
@@ -93,6 +93,7 @@ pub fn routes() -> Routes {
         .get_plain("/healthz", Access::Public, healthz)
         .get_plain("/readyz", Access::Public, readyz)
         .get_plain("/static/{name}", Access::Public, assets::serve)
+        .get_plain("/files/{name}", Access::Public, file)
         .get_plain("/dev/outbox", Access::Demo, outbox)
         .and(cycles::routes())
         .and(proposals::routes())
@@ -151,6 +152,21 @@ async fn readyz(state: Data<State>) -> HttpResponse {
     let word = |up| if up { "ok" } else { "away" };
     let status = if civic && ballot_box { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     HttpResponse::build(status).json(serde_json::json!({ "civic": word(civic), "box": word(ballot_box) }))
+}
+
+/// A stored picture, sound or attachment. Its name is the hash of its bytes, so it may be kept for ever; an attachment is
+/// saved, never shown inside the site.
+async fn file(ctx: Ctx) -> Answer {
+    let name = ctx.segment("name");
+    let hash = hex::decode(name.split('.').next().unwrap_or("")).map_err(|_| Problem::not_found())?;
+    let found = ctx.state.civic.read(async |conn| files::find(conn, &hash).await).await?;
+    let (media_type, bytes) = found.ok_or_else(Problem::not_found)?;
+    let mut answer = HttpResponse::Ok();
+    answer.content_type(media_type.as_str()).insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"));
+    if media_type == "application/pdf" {
+        answer.insert_header((header::CONTENT_DISPOSITION, "attachment"));
+    }
+    Ok(answer.body(bytes))
 }
 
 /// The demo's messages, newest first.

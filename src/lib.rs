@@ -11,6 +11,11 @@ pub mod transparency;
 pub mod accounts;
 
 pub mod cycles;
+
+pub mod bodies;
+
+pub mod ideas;
+
 pub mod proposals;
 
 pub mod eligibility;

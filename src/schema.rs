@@ -85,6 +85,7 @@ pub mod civic {
             closed_at -> Nullable<Timestamptz>,
             links_cut_at -> Nullable<Timestamptz>,
             opened_at -> Nullable<Timestamptz>,
+            published_at -> Nullable<Timestamptz>,
         }
     }
     diesel::table! {
@@ -273,13 +274,150 @@ pub mod civic {
             confirmed_at -> Timestamptz,
         }
     }
-    diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session, void_request);
-    diesel::allow_tables_to_appear_in_same_query!(cycle, contest, zone, cycle_text, proposal, proposal_text, canvass);
+    diesel::table! {
+        phase (cycle, name) {
+            cycle -> Text,
+            name -> Text,
+            starts_at -> Timestamptz,
+            ends_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        rulebook_version (cycle, version) {
+            cycle -> Text,
+            version -> Integer,
+            settings -> Jsonb,
+            made_by -> Text,
+            made_at -> Timestamptz,
+            reason -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        zone_alias (zone, alias) {
+            zone -> Text,
+            alias -> Text,
+        }
+    }
+    diesel::table! {
+        zone_boundary (zone, version) {
+            zone -> Text,
+            version -> Integer,
+            geojson -> Binary,
+            valid_from -> Date,
+            note -> Text,
+            made_by -> Text,
+        }
+    }
+    diesel::table! {
+        stored_file (hash) {
+            hash -> Binary,
+            media_type -> Text,
+            bytes -> Binary,
+        }
+    }
+    diesel::table! {
+        body (id) {
+            id -> Uuid,
+            kind -> Text,
+            name -> Text,
+            zone -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        membership (body, account, starts_on) {
+            body -> Uuid,
+            account -> Uuid,
+            seat -> Text,
+            starts_on -> Date,
+            ends_on -> Nullable<Date>,
+        }
+    }
+    diesel::table! {
+        concept (id) {
+            id -> Uuid,
+            cycle -> Text,
+            zone -> Text,
+            number -> Integer,
+            title -> Text,
+            summary -> Text,
+            issue_area -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        application (id) {
+            id -> Uuid,
+            contest -> BigInt,
+            number -> Integer,
+            body -> Uuid,
+            state -> Text,
+            issue_area -> Nullable<Text>,
+            source_lang -> Text,
+            started_on -> Date,
+            submitted_at -> Nullable<Timestamptz>,
+        }
+    }
+    diesel::table! {
+        section (application, name, version) {
+            application -> Uuid,
+            name -> Text,
+            version -> Integer,
+            fields -> Jsonb,
+            completed -> Bool,
+            saved_by -> Uuid,
+            saved_name -> Text,
+            saved_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        photo (id) {
+            id -> Uuid,
+            application -> Uuid,
+            small -> Binary,
+            large -> Binary,
+            width -> Integer,
+            height -> Integer,
+            alt -> Text,
+            place -> Integer,
+        }
+    }
+    diesel::table! {
+        attachment (id) {
+            id -> Uuid,
+            application -> Uuid,
+            file -> Binary,
+            name -> Text,
+            summary -> Text,
+        }
+    }
+    diesel::table! {
+        application_concept (application, concept) {
+            application -> Uuid,
+            concept -> Uuid,
+        }
+    }
+    diesel::table! {
+        editing (application, name, account) {
+            application -> Uuid,
+            name -> Text,
+            account -> Uuid,
+            seen_at -> Timestamptz,
+        }
+    }
+    diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session, void_request, membership, body);
+    diesel::allow_tables_to_appear_in_same_query!(application, body);
+    diesel::allow_tables_to_appear_in_same_query!(application, contest);
+    diesel::allow_tables_to_appear_in_same_query!(application, zone);
+    diesel::allow_tables_to_appear_in_same_query!(application, section);
+    diesel::allow_tables_to_appear_in_same_query!(contest, zone, cycle, cycle_text, proposal, proposal_text, canvass);
     diesel::joinable!(contest -> zone (zone));
     diesel::joinable!(contest -> cycle (cycle));
     diesel::joinable!(proposal -> contest (contest));
     diesel::joinable!(account_role -> account (account));
     diesel::joinable!(session -> account (account));
+    diesel::joinable!(membership -> body (body));
+    diesel::joinable!(membership -> account (account));
+    diesel::joinable!(application -> contest (contest));
+    diesel::joinable!(application -> body (body));
 }
 
 /// The ballot box.

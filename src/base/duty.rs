@@ -23,6 +23,18 @@ pub enum Duty {
     IssuePasses,
     /// See the committee workspace.
     CommitteeWork,
+    /// Set up a cycle: its rulebook, dates, zones and money.
+    SetUpCycle,
+    /// Publish, hide and merge residents' ideas.
+    ModerateIdeas,
+    /// Review submitted proposals for a department.
+    ReviewProposals,
+    /// Decide an appeal against a rejection, never one's own.
+    DecideAppeals,
+    /// Translate proposals and review translations.
+    TranslateProposals,
+    /// Approve the proof of a ballot before the freeze, as one of two people.
+    ApproveProofs,
 }
 
 /// A named bundle of duties.
@@ -40,12 +52,27 @@ pub enum Role {
     PollWorker,
     /// Member of a zone committee.
     CommitteeMember,
+    /// Writes proposals for an organisation.
+    Proposer,
+    /// Reviews proposals for a department of the City.
+    Reviewer,
+    /// Translates proposals.
+    Translator,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] =
-        [Self::Administrator, Self::ProgramStaff, Self::Certifier, Self::Trustee, Self::PollWorker, Self::CommitteeMember];
+    pub const ALL: [Self; 9] = [
+        Self::Administrator,
+        Self::ProgramStaff,
+        Self::Certifier,
+        Self::Trustee,
+        Self::PollWorker,
+        Self::CommitteeMember,
+        Self::Proposer,
+        Self::Reviewer,
+        Self::Translator,
+    ];
 
     /// Stable name in the database and on the command line.
     pub fn code(self) -> &'static str {
@@ -56,6 +83,9 @@ impl Role {
             Self::Trustee => "trustee",
             Self::PollWorker => "poll_worker",
             Self::CommitteeMember => "committee_member",
+            Self::Proposer => "proposer",
+            Self::Reviewer => "reviewer",
+            Self::Translator => "translator",
         }
     }
 
@@ -68,11 +98,24 @@ impl Role {
     pub fn duties(self) -> &'static [Duty] {
         match self {
             Self::Administrator => &[Duty::ManageStaff, Duty::ReadConsole],
-            Self::ProgramStaff => &[Duty::ReadConsole, Duty::RunCycle, Duty::Canvass, Duty::VoidPasses, Duty::SettleCases],
-            Self::Certifier => &[Duty::ReadConsole, Duty::Certify, Duty::VoidPasses],
+            Self::ProgramStaff => &[
+                Duty::ReadConsole,
+                Duty::RunCycle,
+                Duty::Canvass,
+                Duty::VoidPasses,
+                Duty::SettleCases,
+                Duty::SetUpCycle,
+                Duty::ModerateIdeas,
+                Duty::DecideAppeals,
+                Duty::TranslateProposals,
+                Duty::ApproveProofs,
+            ],
+            Self::Certifier => &[Duty::ReadConsole, Duty::Certify, Duty::VoidPasses, Duty::ApproveProofs],
             Self::Trustee => &[Duty::ReadConsole, Duty::GiveShare],
             Self::PollWorker => &[Duty::IssuePasses],
-            Self::CommitteeMember => &[Duty::CommitteeWork],
+            Self::CommitteeMember | Self::Proposer => &[Duty::CommitteeWork],
+            Self::Reviewer => &[Duty::ReadConsole, Duty::ReviewProposals],
+            Self::Translator => &[Duty::TranslateProposals],
         }
     }
 

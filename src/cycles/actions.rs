@@ -4,7 +4,7 @@ use ballot::{DefinitionHash, definition::Definition};
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{Cycle, FrozenDefinition, Zone},
+    model::{Cycle, FrozenDefinition, PhaseSpan, Rulebook, Zone},
     store,
 };
 use crate::{
@@ -34,6 +34,9 @@ pub enum CycleError {
     /// This step comes later.
     #[error("another step comes first")]
     NotYet,
+    /// Someone else saved the rulebook in between.
+    #[error("the rulebook was changed by someone else")]
+    RulebookChanged,
     /// Closing before the declared time needs a public reason.
     #[error("a public reason is missing")]
     ReasonMissing,
@@ -78,6 +81,8 @@ pub struct NewCycle {
     pub closes_at: DateTime<Utc>,
     /// Seconds in which a ballot begun before the close may still be cast.
     pub grace_seconds: u32,
+    /// When the public sees it; `None` while staff set it up.
+    pub published_at: Option<DateTime<Utc>>,
 }
 
 /// A contest to be made.
@@ -118,6 +123,44 @@ pub async fn create_cycle(conn: &mut CivicConn, new: &NewCycle) -> Result<(), Cy
 /// The database's own error, such as a zone that is in it already.
 pub async fn create_contest(conn: &mut CivicConn, new: &NewContest) -> Result<ContestId, CycleError> {
     Ok(store::insert_contest(conn, new).await?)
+}
+
+/// Sets when a phase is, in a cycle that is being made.
+///
+/// # Errors
+/// The database's own error, such as an end before the start.
+pub async fn set_phase(conn: &mut CivicConn, slug: &CycleSlug, span: &PhaseSpan) -> Result<(), CycleError> {
+    Ok(store::put_phase(conn, slug, span).await?)
+}
+
+/// Stores the next version of a rulebook. `base` is the version that the change began from; another save in between makes
+/// this one collide, and nothing is lost without a word.
+///
+/// # Errors
+/// [`CycleError::RulebookChanged`] after such a collision; the database's own error, such as a frozen cycle.
+pub async fn save_rulebook(
+    conn: &mut CivicConn,
+    env: &Env,
+    actor: &str,
+    slug: &CycleSlug,
+    (base, rulebook): (i32, &Rulebook),
+    reason: Option<&str>,
+) -> Result<i32, CycleError> {
+    let cycle = store::lock_cycle(conn, slug).await?;
+    if cycle.definition_hash.is_some() {
+        return Err(CycleError::FrozenAlready);
+    }
+    if store::rulebook(conn, slug).await?.0 != base {
+        return Err(CycleError::RulebookChanged);
+    }
+    let version = base.saturating_add(1);
+    store::insert_rulebook(conn, slug, version, rulebook, (actor, env.now), reason).await?;
+    let mut act = Act::new(slug.as_str(), "rulebook.saved", actor).fact("version", version.to_string());
+    if let Some(reason) = reason {
+        act = act.because(reason);
+    }
+    transparency::record(conn, env.now, &act).await?;
+    Ok(version)
 }
 
 /// Freezes everything a ballot depends on; from here on Postgres refuses changes to the slate and the rulebook.

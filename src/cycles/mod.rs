@@ -10,13 +10,17 @@ mod store;
 
 pub use actions::{
     CycleError, NewContest, NewCycle, check_closing, close_voting, create_contest, create_cycle, create_zone, freeze,
-    record_imported, record_links_cut, record_opened,
+    record_imported, record_links_cut, record_opened, save_rulebook, set_phase,
 };
 pub use gazetteer::{Found, Gazetteer};
-pub use model::{Contest, Cycle, FrozenDefinition, Phase, VotingOpen, Zone};
+pub use model::{
+    BallotRule, Contest, CountRule, Cycle, FrozenDefinition, IdeaRule, Phase, PhaseName, PhaseOpen, PhaseSpan, PhaseState,
+    ProposalRule, Rulebook, Tie, VoteRule, VotingOpen, Zone,
+};
 pub use pages::{phase_notice, zone_choices};
 pub use store::{
-    contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles, list_zones, lock_cycle,
+    contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles, list_phases, list_zones,
+    lock_cycle, phase_state, rulebook,
 };
 
 use crate::{base::Access, platform::web::Routes};

@@ -196,6 +196,10 @@ fn people(zones: &[ZoneCode]) -> Vec<(String, Role, Option<ZoneCode>)> {
         ("Sample Program Lead".to_owned(), Role::ProgramStaff, None),
         ("Sample Certifier One".to_owned(), Role::Certifier, None),
         ("Sample Certifier Two".to_owned(), Role::Certifier, None),
+        ("Sample Reviewer One".to_owned(), Role::Reviewer, None),
+        ("Sample Reviewer Two".to_owned(), Role::Reviewer, None),
+        ("Sample Translator".to_owned(), Role::Translator, None),
+        ("Sample Proposer".to_owned(), Role::Proposer, None),
     ];
     people.extend((1..=TRUSTEES.count).map(|n| (format!("Sample Trustee {n}"), Role::Trustee, None)));
     people.extend(zones.iter().map(|zone| (format!("Sample Poll Worker {zone}"), Role::PollWorker, Some(zone.clone()))));
@@ -226,6 +230,7 @@ pub async fn seed(conn: &mut CivicConn, env: &Env, state: &State) -> anyhow::Res
         opens_at,
         closes_at,
         grace_seconds: 1800,
+        published_at: Some(env.now),
     };
     cycles::create_cycle(conn, &new).await?;
     for zone in facts {

@@ -1,6 +1,7 @@
 //! I/O without civics: databases, keys, jobs, messages, catalogs, the web platform and the parts pages are built from.
 
 pub mod db;
+pub mod files;
 pub mod i18n;
 pub mod jobs;
 pub mod keys;

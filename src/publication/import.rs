@@ -122,6 +122,7 @@ async fn cycle_for(
         opens_at,
         closes_at,
         grace_seconds: 0,
+        published_at: Some(env.now),
     };
     cycles::create_cycle(conn, &new).await?;
     Ok(cycles::record_imported(conn, slug).await?)

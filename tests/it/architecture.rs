@@ -16,6 +16,11 @@ const LADDER: &[&str] = &[
     "transparency",
     "accounts",
     "cycles",
+    "bodies",
+    "ideas",
+    "applications",
+    "review",
+    "translations",
     "proposals",
     "eligibility",
     "ballotbox",
@@ -30,8 +35,22 @@ const LADDER: &[&str] = &[
 /// Side by side: these never import each other, in either direction.
 const APART: &[(&str, &str)] = &[("eligibility", "ballotbox")];
 /// Inside `platform`: the parts of pages never see databases.
-const FEATURES: &[&str] =
-    &["transparency", "accounts", "cycles", "proposals", "eligibility", "ballotbox", "counting", "publication", "booth"];
+const FEATURES: &[&str] = &[
+    "transparency",
+    "accounts",
+    "cycles",
+    "bodies",
+    "ideas",
+    "applications",
+    "review",
+    "translations",
+    "proposals",
+    "eligibility",
+    "ballotbox",
+    "counting",
+    "publication",
+    "booth",
+];
 
 /// What a role of file must not name, and why.
 const ROLES: &[(&str, &[&str], &str)] = &[

@@ -15,6 +15,48 @@ pub fn form(ctx: &Ctx, id: &str, action: &str, body: impl Render) -> Markup {
     }
 }
 
+/// A form that may carry files; `what` is one of them for the words of the button before it.
+pub fn upload_form(ctx: &Ctx, id: &str, action: &str, body: impl Render) -> Markup {
+    html! {
+        form id=(id) method="post" enctype="multipart/form-data" action={ (action) "#errors" } novalidate {
+            input type="hidden" name=(csrf::FIELD) value=(ctx.csrf_token());
+            (body)
+        }
+    }
+}
+
+/// A file field with its label, hint and error. `accept` helps the phone offer the right files; only the bytes decide.
+pub fn file_field(ctx: &Ctx, faults: &Faults, name: &'static str, (label, hint): (&str, &str), accept: &str) -> Markup {
+    let error = faults.at(ctx, name);
+    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
+    let described = if error.is_some() { format!("{hint_id} {error_id}") } else { hint_id.clone() };
+    html! {
+        div.field .wrong[error.is_some()] {
+            label for=(name) { (label) }
+            p.hint id=(hint_id) { (hint) }
+            @if let Some(error) = &error { p.error id=(error_id) { (error) } }
+            input id=(name) name=(name) type="file" accept=(accept) aria-describedby=(described)
+                aria-invalid=[error.is_some().then_some("true")];
+        }
+    }
+}
+
+/// A choice from a list that is too long for radios.
+pub fn select(ctx: &Ctx, faults: &Faults, name: &'static str, label: &str, choices: &[Choice]) -> Markup {
+    let error = faults.at(ctx, name);
+    let error_id = format!("{name}-error");
+    html! {
+        div.field .wrong[error.is_some()] {
+            label for=(name) { (label) }
+            @if let Some(error) = &error { p.error id=(error_id) { (error) } }
+            select id=(name) name=(name) aria-describedby=[error.is_some().then_some(&error_id)]
+                aria-invalid=[error.is_some().then_some("true")] {
+                @for choice in choices { option value=(choice.value) selected[choice.chosen] { (choice.label) } }
+            }
+        }
+    }
+}
+
 /// One text field.
 pub struct Field<'a> {
     /// Id and name.
@@ -109,14 +151,23 @@ pub fn buttons(words: &str) -> Markup {
 
 /// Several lines of text with their label and error.
 pub fn text_area(ctx: &Ctx, faults: &Faults, name: &'static str, label: &str, value: &str) -> Markup {
+    long_text(ctx, faults, name, (label, None), value)
+}
+
+/// Several lines of text with their label, hint and error.
+pub fn long_text(ctx: &Ctx, faults: &Faults, name: &'static str, (label, hint): (&str, Option<&str>), value: &str) -> Markup {
     let error = faults.at(ctx, name);
     let error_id = error.as_ref().map(|_| format!("{name}-error"));
+    let hint_id = hint.map(|_| format!("{name}-hint"));
+    let described: Vec<&str> = hint_id.iter().chain(&error_id).map(String::as_str).collect();
     html! {
         div.field .wrong[error.is_some()] {
             label for=(name) { (label) }
+            @if let (Some(id), Some(hint)) = (&hint_id, hint) { p.hint id=(id) { (hint) } }
             @if let (Some(id), Some(text)) = (&error_id, &error) { p.error id=(id) { (text) } }
-            textarea id=(name) name=(name) rows="6" autocomplete="off" spellcheck="false"
-                aria-describedby=[error_id.as_deref()] aria-invalid=[error.is_some().then_some("true")] { (value) }
+            textarea id=(name) name=(name) rows="6" autocomplete="off" spellcheck="false" dir="auto"
+                aria-describedby=[(!described.is_empty()).then(|| described.join(" "))]
+                aria-invalid=[error.is_some().then_some("true")] { "\n" (value) }
         }
     }
 }

@@ -19,6 +19,16 @@ impl Fields {
         serde_urlencoded::from_bytes(body).ok().map(Self)
     }
 
+    /// Fields that were read another way.
+    pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// Names of all fields, repeats kept.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The first value of a field; empty when it is absent.
     pub fn one(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
@@ -68,7 +78,7 @@ impl<F: FromFields> FromRequest for Posted<F> {
             let state = request.app_data::<Data<State>>().ok_or_else(Problem::not_found)?;
             csrf::check(&request, state, fields.one(csrf::FIELD))?;
             let known = |name: &str| name == csrf::FIELD || F::NAMES.contains(&name);
-            if fields.0.iter().any(|(name, _)| !known(name)) {
+            if fields.names().any(|name| !known(name)) {
                 return Err(Problem::bad_form());
             }
             Ok(Self(F::from_fields(&fields)))

@@ -10,6 +10,7 @@ pub mod headers;
 pub mod limits;
 pub mod problem;
 pub mod routes;
+pub mod upload;
 
 use actix_web::{
     Error, HttpResponse,
@@ -26,6 +27,7 @@ pub use ctx::Ctx;
 pub use form::{Fields, FromFields, Posted};
 pub use problem::{AsProblem, Problem};
 pub use routes::{Gate, Routes};
+pub use upload::{PostedFiles, Upload, WithFiles};
 
 use super::State;
 

@@ -71,6 +71,12 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "web.bad_form", "problem-bad-form-title", "problem-bad-form-text")
     }
 
+    /// A file is larger than the form takes, in bytes.
+    pub fn too_large(limit: usize) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "web.too_large", "problem-too-large-title", "problem-too-large-text")
+            .with("mb", limit.div_ceil(1_000_000))
+    }
+
     /// The anti-forgery check failed.
     pub fn forged() -> Self {
         Self::new(StatusCode::FORBIDDEN, "web.forged", "problem-forged-title", "problem-forged-text")

@@ -21,9 +21,13 @@ act-role-granted =
         [committee_member] committee member in zone { $zone }.
         [poll_worker] poll worker in zone { $zone }.
         [program_staff] program staff.
+        [proposer] proposer.
+        [reviewer] department reviewer.
+        [translator] translator.
         [trustee] trustee.
        *[other] { $role }. { $zone }
     }
+act-rulebook-saved = The rules of the cycle were saved as version { $version }.
 act-share-given = A trustee gave one share of the key that opens the ballots.
 act-void-confirmed = A second person agreed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-void-proposed = A person proposed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.

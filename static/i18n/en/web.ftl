@@ -43,6 +43,8 @@ problem-not-found-text = Check the address, or go to the start.
 problem-not-found-title = We can’t find that page
 problem-reference = If you call us, give this number:
 problem-start = Go to the start
+problem-too-large-text = The limit is { $mb } MB. Go back, choose a smaller file, and try again. Nothing was saved.
+problem-too-large-title = That file is too large
 problem-too-many-text =
     Wait { $minutes ->
         [one] { $minutes } minute

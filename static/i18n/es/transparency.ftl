@@ -21,9 +21,13 @@ act-role-granted =
         [committee_member] miembro de comité en la zona { $zone }.
         [poll_worker] trabajo electoral en la zona { $zone }.
         [program_staff] personal del programa.
+        [proposer] proponente.
+        [reviewer] revisión de un departamento.
+        [translator] traducción.
         [trustee] custodia de la clave.
        *[other] { $role }. { $zone }
     }
+act-rulebook-saved = Las reglas del ciclo se guardaron como versión { $version }.
 act-share-given = Una persona que custodia la clave dio una parte de la clave que abre las boletas.
 act-void-confirmed = Una segunda persona aceptó retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-void-proposed = Una persona propuso retirar un pase en la zona { $zone }. Número público del pase: { $pass }.

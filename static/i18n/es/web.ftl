@@ -43,6 +43,8 @@ problem-not-found-text = Revise la dirección o vaya al inicio.
 problem-not-found-title = No encontramos esa página
 problem-reference = Si nos llama, dé este número:
 problem-start = Ir al inicio
+problem-too-large-text = El límite es { $mb } MB. Regrese, elija un archivo más pequeño e inténtelo otra vez. No se guardó nada.
+problem-too-large-title = Ese archivo es demasiado grande
 problem-too-many-text =
     Espere { $minutes ->
         [one] { $minutes } minuto

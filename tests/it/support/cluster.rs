@@ -27,6 +27,10 @@ pub struct TestDatabases {
 
 fn folder() -> PathBuf {
     // The cluster must be reachable by the user Postgres runs as; memory is fast and forgotten at the next boot.
+    // Two checkouts tested side by side each name a folder of their own.
+    if let Some(own) = std::env::var_os("REPARTO_TEST_FOLDER") {
+        return PathBuf::from(own);
+    }
     let base = if std::path::Path::new("/dev/shm").is_dir() { "/dev/shm" } else { "/tmp" };
     PathBuf::from(base).join("reparto-tests")
 }

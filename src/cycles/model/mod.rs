@@ -1,5 +1,11 @@
 //! What a cycle is at a moment, and the proofs that others may rely on: that voting is open, that a definition is frozen.
 
+mod phases;
+mod rulebook;
+
+pub use phases::{PhaseName, PhaseOpen, PhaseSpan, PhaseState};
+pub use rulebook::{BallotRule, CountRule, IdeaRule, ProposalRule, Rulebook, Tie, VoteRule};
+
 use std::{
     collections::HashMap,
     sync::{Arc, LazyLock, RwLock},
@@ -79,6 +85,8 @@ pub struct Cycle {
     pub closes_at: DateTime<Utc>,
     /// Seconds after it in which a ballot begun before may still be cast.
     pub grace_seconds: i32,
+    /// When it was shown to the public; `None` while staff set it up.
+    pub published_at: Option<DateTime<Utc>>,
     /// Hash of the frozen definition.
     pub definition_hash: Option<DefinitionHash>,
     /// When staff or the clock closed voting.
@@ -157,13 +165,13 @@ static KNOWN: LazyLock<RwLock<HashMap<[u8; 32], Arc<Definition>>>> = LazyLock::n
 
 impl FrozenDefinition {
     /// The definition when this process has parsed it before.
-    pub(super) fn known(hash: &DefinitionHash) -> Option<Self> {
+    pub(in crate::cycles) fn known(hash: &DefinitionHash) -> Option<Self> {
         let known = KNOWN.read().ok()?;
         known.get(&hash.0).map(|definition| Self { definition: Arc::clone(definition), hash: *hash })
     }
 
     /// Parses stored bytes and checks that they have the stored hash.
-    pub(super) fn parse(bytes: &[u8], hash: DefinitionHash) -> Option<Self> {
+    pub(in crate::cycles) fn parse(bytes: &[u8], hash: DefinitionHash) -> Option<Self> {
         if ballot::canonical::sha256(&[bytes]) != hash.0 {
             return None;
         }
@@ -197,6 +205,7 @@ mod tests {
             opens_at: at(1000),
             closes_at: at(2000),
             grace_seconds: 100,
+            published_at: None,
             definition_hash: Some(DefinitionHash([0; 32])),
             closed_at: None,
             links_cut_at: None,

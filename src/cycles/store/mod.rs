@@ -1,5 +1,10 @@
 //! SQL of cycles, zones and contests (civic database).
 
+mod phases;
+
+pub(super) use phases::{insert_rulebook, put_phase};
+pub use phases::{list_phases, phase_state, rulebook};
+
 use std::sync::{Arc, LazyLock};
 
 use ballot::DefinitionHash;
@@ -30,6 +35,7 @@ struct CycleRow {
     closed_at: Option<DateTime<Utc>>,
     links_cut_at: Option<DateTime<Utc>>,
     opened_at: Option<DateTime<Utc>>,
+    published_at: Option<DateTime<Utc>>,
 }
 
 /// A stored identifier that no longer parses is a fault of ours, reported as an unreadable row.
@@ -55,6 +61,7 @@ fn cycle_of(row: CycleRow, title: String, read_at: DateTime<Utc>) -> QueryResult
         opens_at: row.opens_at,
         closes_at: row.closes_at,
         grace_seconds: row.grace_seconds,
+        published_at: row.published_at,
         definition_hash,
         closed_at: row.closed_at,
         links_cut_at: row.links_cut_at,
@@ -97,14 +104,15 @@ async fn with_title(conn: &mut CivicConn, found: Option<(CycleRow, DateTime<Utc>
     cycle_of(row, title, read_at).map(Some)
 }
 
-/// The cycle whose vote residents meet on the front page: the latest that is not imported.
+/// The cycle whose vote residents meet on the front page: the latest that is public and not imported. One whose slate is
+/// frozen comes before one that is still made.
 ///
 /// # Errors
 /// The database's own error.
 pub async fn current_cycle(conn: &mut CivicConn, lang: Lang) -> QueryResult<Option<Cycle>> {
     let found = cycle::table
-        .filter(cycle::kind.eq("vote"))
-        .order(cycle::opens_at.desc())
+        .filter(cycle::kind.eq("vote").and(cycle::published_at.is_not_null()))
+        .order((cycle::definition_hash.is_null(), cycle::opens_at.desc()))
         .select((CycleRow::as_select(), now.into_sql::<diesel::sql_types::Timestamptz>()))
         .first(conn.pg())
         .await
@@ -302,6 +310,7 @@ pub(super) async fn insert_cycle(conn: &mut CivicConn, new: &super::actions::New
             cycle::opens_at.eq(new.opens_at),
             cycle::closes_at.eq(new.closes_at),
             cycle::grace_seconds.eq(i32::try_from(new.grace_seconds).unwrap_or(0)),
+            cycle::published_at.eq(new.published_at),
         ))
         .execute(conn.pg())
         .await?;

@@ -1,0 +1,9 @@
+//! Those who write proposals: zone committees and organisations, who belongs to them and until when (civic database).
+
+mod actions;
+mod model;
+mod store;
+
+pub use actions::{BodyError, add_member, create_body};
+pub use model::{Body, BodyId, BodyKind, Seat};
+pub use store::{bodies_of, body_by_id, find_body_by_name, is_member, list_bodies};
