@@ -16,6 +16,7 @@ use tokio::sync::Notify;
 
 use crate::{
     accounts::{self, PasswordDoor, StaffGate},
+    applications,
     ballotbox::{self, CastQueue},
     base::{Access, Clock, Random},
     booth,
@@ -96,6 +97,7 @@ pub fn routes() -> Routes {
         .get_plain("/files/{name}", Access::Public, file)
         .get_plain("/dev/outbox", Access::Demo, outbox)
         .and(cycles::routes())
+        .and(applications::routes())
         .and(proposals::routes())
         .and(booth::routes())
         .and(ballotbox::routes())

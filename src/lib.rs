@@ -16,6 +16,8 @@ pub mod bodies;
 
 pub mod ideas;
 
+pub mod applications;
+
 pub mod proposals;
 
 pub mod eligibility;

@@ -350,10 +350,11 @@ pub mod civic {
             number -> Integer,
             body -> Uuid,
             state -> Text,
-            issue_area -> Nullable<Text>,
             source_lang -> Text,
             started_on -> Date,
+            handed_in_at -> Nullable<Timestamptz>,
             submitted_at -> Nullable<Timestamptz>,
+            fix_due -> Nullable<Timestamptz>,
         }
     }
     diesel::table! {
@@ -418,6 +419,8 @@ pub mod civic {
     diesel::joinable!(membership -> account (account));
     diesel::joinable!(application -> contest (contest));
     diesel::joinable!(application -> body (body));
+    diesel::joinable!(editing -> account (account));
+    diesel::allow_tables_to_appear_in_same_query!(editing, account);
 }
 
 /// The ballot box.

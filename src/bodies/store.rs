@@ -108,3 +108,13 @@ pub(super) async fn insert_membership(
         .await
         .map(|_| ())
 }
+
+/// Stub.
+pub async fn carried(_: &mut CivicConn, _: BodyId, _: &str) -> QueryResult<Option<()>> {
+    Ok(None)
+}
+/// Stub.
+pub async fn today(conn: &mut CivicConn) -> QueryResult<NaiveDate> {
+    let _ = conn;
+    Ok(NaiveDate::default())
+}

@@ -19,8 +19,8 @@ pub use model::{
 };
 pub use pages::{phase_notice, zone_choices};
 pub use store::{
-    contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles, list_phases, list_zones,
-    lock_cycle, phase_state, rulebook,
+    contest_by_id, contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles,
+    list_phases, list_zones, lock_cycle, phase_state, rulebook,
 };
 
 use crate::{base::Access, platform::web::Routes};

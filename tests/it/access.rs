@@ -22,6 +22,8 @@ fn example(pattern: &str) -> String {
             "{zone}" => "BOY",
             "{cycle}" => "sample-1",
             "{number}" | "{position}" => "1",
+            "{application}" => "00000000-0000-0000-0000-000000000000",
+            "{section}" => "name",
             "{digits}" => "1234567890123456",
             "{token}" | "{name}" => "nothing",
             other => other,

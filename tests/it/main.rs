@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod applications;
 mod architecture;
 mod ballotbox;
 mod booth;

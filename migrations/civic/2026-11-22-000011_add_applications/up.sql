@@ -5,14 +5,17 @@ CREATE TABLE application (
     number      integer NOT NULL CHECK (number > 0),
     body        uuid NOT NULL REFERENCES body (id),
     state       text NOT NULL,
-    issue_area  text,
     source_lang text NOT NULL,
     started_on  date NOT NULL,
+    handed_in_at timestamptz,
     submitted_at timestamptz,
+    fix_due     timestamptz,
     CONSTRAINT application_number_key UNIQUE (contest, number),
     CONSTRAINT application_state_is_known CHECK (state IN ('draft', 'submitted', 'changes_asked', 'accepted', 'rejected', 'appealed', 'withdrawn'))
 );
 COMMENT ON TABLE application IS 'A proposal before the freeze; accepted ones become proposals on a slate';
+COMMENT ON COLUMN application.handed_in_at IS 'When it was first handed in: changes after it are shown to the public';
+COMMENT ON COLUMN application.fix_due IS 'Until when changes that were asked for may be handed in';
 COMMENT ON COLUMN application.number IS 'Public number within the contest, for the ledger; never reused';
 
 -- The legal moves; nothing else passes, whoever asks.

@@ -244,6 +244,16 @@ pub async fn contest_by_zone(conn: &mut CivicConn, slug: &CycleSlug, code: &str)
     row.map(contest_of).transpose()
 }
 
+/// A contest that must exist.
+///
+/// # Errors
+/// `NotFound`, or the database's own error.
+pub async fn contest_by_id(conn: &mut CivicConn, id: ContestId) -> QueryResult<Contest> {
+    let row: ContestRow =
+        contest::table.inner_join(zone::table).filter(contest::id.eq(id.0)).select(contest_columns!()).first(conn.pg()).await?;
+    contest_of(row)
+}
+
 /// Every zone by name.
 ///
 /// # Errors

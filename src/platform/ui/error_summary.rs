@@ -1,5 +1,7 @@
 //! Faults of a form: a summary at the top that links to each field, and the same words at the field itself.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use crate::platform::{i18n::Arg, web::Ctx};
@@ -8,7 +10,7 @@ use crate::platform::{i18n::Arg, web::Ctx};
 #[derive(Clone, Debug)]
 pub struct Fault {
     /// Id of the field it belongs to.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// Catalog key of the sentence.
     pub key: &'static str,
     /// Values for the sentence.
@@ -32,8 +34,8 @@ impl Faults {
 
     /// Adds a fault.
     #[must_use]
-    pub fn with(mut self, field: &'static str, key: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
-        self.0.push(Fault { field, key, args });
+    pub fn with(mut self, field: impl Into<Cow<'static, str>>, key: &'static str, args: Vec<(&'static str, Arg)>) -> Self {
+        self.0.push(Fault { field: field.into(), key, args });
         self
     }
 

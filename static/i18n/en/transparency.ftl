@@ -1,5 +1,8 @@
 ### What was done, as sentences; how to check it; how a vote is protected.
 
+act-application-changed = Proposal { $number } of zone { $zone } was handed in again with changes.
+act-application-submitted = Proposal { $number } of zone { $zone } was handed in.
+act-application-withdrawn = Proposal { $number } of zone { $zone } was taken back by its authors.
 act-ballot-missing = A person holds our signed promise for a ballot that is not in the log. Receipt: { $receipt }. Number of the report: { $case }.
 act-ballot-settled = The report { $case } of a missing ballot has an outcome.
 act-ballots-opened = The ballots were opened. Trustees’ shares used: { $trustees }. Ballots opened: { $opened }. Ballots that could not be counted: { $invalid }.

@@ -1,5 +1,8 @@
 ### What was done, as sentences; how to check it; how a vote is protected.
 
+act-application-changed = La propuesta { $number } de la zona { $zone } se entregó otra vez con cambios.
+act-application-submitted = Se entregó la propuesta { $number } de la zona { $zone }.
+act-application-withdrawn = Sus autores retiraron la propuesta { $number } de la zona { $zone }.
 act-ballot-missing = Una persona tiene nuestra promesa firmada de una boleta que no está en el registro. Recibo: { $receipt }. Número del reporte: { $case }.
 act-ballot-settled = El reporte { $case } de una boleta que falta tiene resultado.
 act-ballots-opened = Se abrieron las boletas. Partes de la clave usadas: { $trustees }. Boletas abiertas: { $opened }. Boletas que no se pudieron contar: { $invalid }.

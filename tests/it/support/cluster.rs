@@ -114,7 +114,20 @@ impl TestDatabases {
         migrations::execute(&self.civic_owner, &[statement]).await
     }
 
-    /// One number, `n`, from the civic database.
+    /// A text from the civic database, by all rights; the query names it `t`.
+    pub async fn civic_text(&self, query: &str) -> String {
+        use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+        #[derive(diesel::QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            t: String,
+        }
+        let mut conn = AsyncPgConnection::establish(&self.civic_owner).await.unwrap();
+        let row: Row = diesel::sql_query(query).get_result(&mut conn).await.unwrap();
+        row.t
+    }
+
+    /// A number from the civic database, by all rights; the query names it `n`.
     pub async fn civic_count(&self, query: &str) -> i64 {
         use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
         #[derive(diesel::QueryableByName)]

@@ -51,10 +51,25 @@ impl Document {
         let form = self.0.select(&select(&format!("form#{id}"))).next();
         let form = form.unwrap_or_else(|| panic!("no form {id} on page {:?}", self.text("h1")));
         let mut fields = Vec::new();
-        for input in form.select(&select("input")) {
+        for input in form.select(&select("input, textarea, select")) {
+            match input.value().name() {
+                "textarea" => {
+                    let typed = input.text().collect::<String>();
+                    fields.extend(input.attr("name").map(|name| (name.to_owned(), typed)));
+                    continue;
+                }
+                "select" => {
+                    let chosen =
+                        input.select(&select("option[selected]")).next().or_else(|| input.select(&select("option")).next());
+                    let value = chosen.and_then(|option| option.attr("value")).unwrap_or("").to_owned();
+                    fields.extend(input.attr("name").map(|name| (name.to_owned(), value)));
+                    continue;
+                }
+                _ => {}
+            }
             let kind = input.attr("type").unwrap_or("text");
             let ticked = input.attr("checked").is_some();
-            if matches!(kind, "checkbox" | "radio") && !ticked {
+            if kind == "file" || (matches!(kind, "checkbox" | "radio") && !ticked) {
                 continue;
             }
             if let Some(name) = input.attr("name") {

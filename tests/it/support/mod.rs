@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cluster;
 pub mod html;
+pub mod season;
 pub mod world;
 
 pub use app::{TestApp, Visitor};
