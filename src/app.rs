@@ -23,6 +23,7 @@ use crate::{
     config::Config,
     counting::{self, OpeningRoom},
     cycles::{self, Gazetteer},
+    freeze,
     platform::{
         Db, State, files,
         jobs::{self, Registry},
@@ -99,6 +100,7 @@ pub fn routes() -> Routes {
         .and(cycles::routes())
         .and(applications::routes())
         .and(proposals::routes())
+        .and(freeze::routes())
         .and(booth::routes())
         .and(ballotbox::routes())
         .and(publication::routes())

@@ -18,11 +18,15 @@ pub mod ideas;
 
 pub mod applications;
 
+pub mod translations;
+
 pub mod proposals;
 
 pub mod eligibility;
 
 pub mod ballotbox;
+
+pub mod freeze;
 
 pub mod counting;
 

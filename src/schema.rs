@@ -117,6 +117,7 @@ pub mod civic {
             author_kind -> Text,
             cost_cents -> BigInt,
             people_served -> Nullable<Integer>,
+            application -> Nullable<Uuid>,
         }
     }
     diesel::table! {
@@ -128,6 +129,7 @@ pub mod civic {
             description -> Text,
             place -> Text,
             cost_parts -> Jsonb,
+            fallback -> Nullable<Text>,
         }
     }
     diesel::table! {
@@ -402,6 +404,31 @@ pub mod civic {
             name -> Text,
             account -> Uuid,
             seen_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        proof_approval (cycle, zone, lang, channel, hash, account) {
+            cycle -> Text,
+            zone -> Text,
+            lang -> Text,
+            channel -> Text,
+            hash -> Binary,
+            account -> Uuid,
+            name -> Text,
+            approved_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        ballot_notice (contest, number, version) {
+            contest -> BigInt,
+            number -> SmallInt,
+            version -> Integer,
+            kind -> Text,
+            words -> Jsonb,
+            proposed_by -> Uuid,
+            proposed_at -> Timestamptz,
+            confirmed_by -> Nullable<Uuid>,
+            confirmed_at -> Nullable<Timestamptz>,
         }
     }
     diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session, void_request, membership, body);

@@ -115,6 +115,7 @@ pub async fn carried(_: &mut CivicConn, _: BodyId, _: &str) -> QueryResult<Optio
 }
 /// Stub.
 pub async fn today(conn: &mut CivicConn) -> QueryResult<NaiveDate> {
-    let _ = conn;
-    Ok(NaiveDate::default())
+    diesel::select(diesel::dsl::sql::<diesel::sql_types::Date>("(now() AT TIME ZONE 'America/Los_Angeles')::date"))
+        .get_result(conn.pg())
+        .await
 }

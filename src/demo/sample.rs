@@ -108,6 +108,7 @@ fn new_proposal(zone: &ZoneCode, sample: SampleProposal) -> NewProposal {
             summary: text.summary,
             description: text.description,
             lang,
+            fallback: None,
         })
         .collect();
     NewProposal {
@@ -117,6 +118,7 @@ fn new_proposal(zone: &ZoneCode, sample: SampleProposal) -> NewProposal {
         author_kind: sample.author_kind,
         cost_cents: sample.cost_dollars * 100,
         people_served: Some(sample.people_served),
+        application: None,
         texts,
     }
 }

@@ -139,6 +139,7 @@ async fn add_slate(conn: &mut CivicConn, contest: crate::base::ContestId, electi
             description: String::new(),
             place: String::new(),
             cost_parts: Vec::new(),
+            fallback: None,
         };
         let new = NewProposal {
             number,
@@ -147,6 +148,7 @@ async fn add_slate(conn: &mut CivicConn, contest: crate::base::ContestId, electi
             author_kind: "imported".to_owned(),
             cost_cents: project.cost,
             people_served: None,
+            application: None,
             texts: vec![text],
         };
         proposals::add_proposal(conn, contest, &new).await?;

@@ -64,7 +64,7 @@ impl ResultView<'_> {
     fn name(&self, ctx: &Ctx, number: u16) -> Markup {
         match self.proposal(number) {
             Some(proposal) => {
-                html! { (number) ". " span dir="auto" lang=[(proposal.text.lang != ctx.lang.code()).then_some(&proposal.text.lang)] { (proposal.text.title) } }
+                html! { (number) ". " span dir="auto" lang=[(proposal.text.words_lang() != ctx.lang.code()).then_some(proposal.text.words_lang())] { (proposal.text.title) } }
             }
             None => html! { (number) },
         }

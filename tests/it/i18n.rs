@@ -106,8 +106,20 @@ fn literals(code: &str) -> BTreeSet<String> {
 }
 
 /// Keys that the code puts together from a fixed front and a list.
-const BUILT: &[&str] =
-    &["act-", "role-", "tie-", "gap-", "void-ground-", "application-state-", "section-", "field-", "cost-", "changes-"];
+const BUILT: &[&str] = &[
+    "act-",
+    "role-",
+    "tie-",
+    "gap-",
+    "void-ground-",
+    "application-state-",
+    "section-",
+    "field-",
+    "cost-",
+    "changes-",
+    "channel-",
+    "notice-kind-",
+];
 
 #[test]
 fn every_key_exists_and_every_message_is_used() {

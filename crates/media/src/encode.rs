@@ -42,9 +42,9 @@ fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, MediaFault> {
     let side = |length: u32| u16::try_from(length).map_err(|_| MediaFault::Damaged);
     let (width, height) = (side(picture.width())?, side(picture.height())?);
     let mut bytes = Vec::new();
+    // No tables of its own: with them this encoder writes each colour as a scan of its own, which some decoders get wrong.
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::R_4_2_0);
-    encoder.set_optimized_huffman_tables(true);
     encoder.encode(picture.as_raw(), width, height, ColorType::Rgb).map_err(|_| MediaFault::Damaged)?;
     Ok(bytes)
 }

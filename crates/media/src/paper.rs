@@ -97,10 +97,9 @@ fn names(bytes: &[u8], place: Place) -> Result<(), MediaFault> {
         let Some(rest) = bytes.get(at..) else { continue };
         let (name, length) = name(rest);
         let is = |wanted: &str| name == wanted.as_bytes();
-        if let Some(name) = ACTING.into_iter().find(|wanted| is(wanted)) {
-            if place == Place::Open || name.len() > TOLD_BY_CHANCE {
-                return Err(MediaFault::PdfWithScript { name });
-            }
+        let acts = |wanted: &&str| is(wanted) && (place == Place::Open || wanted.len() > TOLD_BY_CHANCE);
+        if let Some(name) = ACTING.into_iter().find(acts) {
+            return Err(MediaFault::PdfWithScript { name });
         }
         if is("/OpenAction") && !is_place(rest.get(length..).unwrap_or_default()) {
             return Err(MediaFault::PdfWithScript { name: "/OpenAction" });

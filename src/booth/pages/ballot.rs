@@ -63,7 +63,7 @@ fn card(ctx: &Ctx, view: &BallotView<'_>, proposal: &Proposal) -> Markup {
             }
             p.gist dir="auto" { (proposal.text.summary) }
             @if let Some(other) = second {
-                p.gist.second dir="auto" lang=(other.text.lang) { strong { (other.text.title) } ". " (other.text.summary) }
+                p.gist.second dir="auto" lang=(other.text.words_lang()) { strong { (other.text.title) } ". " (other.text.summary) }
             }
             (ui::details(&ctx.tf("ballot-more", &[("number", proposal.number.to_string().into())]), proposals::about(ctx, proposal)))
         }

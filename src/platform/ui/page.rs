@@ -22,6 +22,7 @@ pub struct Page<'a> {
     heading: String,
     place: Option<String>,
     back: Option<(String, String)>,
+    share: Option<(String, String)>,
     error: bool,
     languages: LanguageRow,
     staff: bool,
@@ -30,7 +31,16 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// A page whose title starts with `heading`, which should be the text of its `h1`.
     pub fn new(ctx: &'a Ctx, heading: impl Into<String>) -> Self {
-        Self { ctx, heading: heading.into(), place: None, back: None, error: false, languages: LanguageRow::Links, staff: false }
+        Self {
+            ctx,
+            heading: heading.into(),
+            place: None,
+            back: None,
+            share: None,
+            error: false,
+            languages: LanguageRow::Links,
+            staff: false,
+        }
     }
 
     /// Adds the zone or cycle to the title.
@@ -42,6 +52,12 @@ impl<'a> Page<'a> {
     /// Adds a back link.
     pub fn back(mut self, address: impl Into<String>) -> Self {
         self.back = Some((address.into(), self.ctx.t("page-back")));
+        self
+    }
+
+    /// The picture and sentence shown where the page is shared; `picture` is an address of this site.
+    pub fn share(mut self, picture: impl Into<String>, sentence: impl Into<String>) -> Self {
+        self.share = Some((picture.into(), sentence.into()));
         self
     }
 
@@ -81,6 +97,12 @@ impl<'a> Page<'a> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     title { (self.title()) }
+                    @if let Some((picture, sentence)) = &self.share {
+                        meta name="description" content=(sentence);
+                        meta property="og:title" content=(self.heading);
+                        meta property="og:description" content=(sentence);
+                        meta property="og:image" content={ (ctx.state.public_url) (picture) };
+                    }
                     link rel="stylesheet" href=(assets::address("app.css"));
                     link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
                     script defer src=(assets::address("app.js")) {}

@@ -11,8 +11,15 @@ act-cycle-frozen = The ballots and the rules were frozen. Their fingerprint is {
 act-election-imported = A past vote was brought in as zone { $zone }. Ballots: { $ballots }. Fingerprint of the file: { $sha256 }.
 act-links-cut = The key that links people and ballots was destroyed.
 act-log-closed = Every ballot is in the public log. It has { $size } entries. Its fingerprint is { $root }.
+act-notice-confirmed = A second person confirmed notice { $version } about proposal { $number } of zone { $zone }.
+act-notice-proposed = A person proposed notice { $version } about proposal { $number } of zone { $zone }.
 act-opening-confirmed = A second opening of zone { $zone } on another computer gave the same. Fingerprint: { $hash }.
+act-order-drawn = The number for the order of paper ballots was drawn: { $seed }.
 act-passes-printed = Codes on paper were made for zone { $zone }. How many: { $count }.
+act-proof-approved = A person approved the proof of zone { $zone } in language { $lang } for { $channel ->
+        [paper] paper
+       *[phone] phones
+    }. Fingerprint: { $hash }.
 act-result-certified = A second person signed the result of zone { $zone }, version { $version }. It is now official. Fingerprint: { $hash }.
 act-result-corrected = Zone { $zone } was counted again to correct it, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.
 act-result-counted = Zone { $zone } was counted, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.

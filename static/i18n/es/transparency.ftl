@@ -11,8 +11,15 @@ act-cycle-frozen = Se fijaron las boletas y las reglas. Su huella es { $hash }.
 act-election-imported = Se trajo una votación pasada como zona { $zone }. Boletas: { $ballots }. Huella del archivo: { $sha256 }.
 act-links-cut = Se destruyó la clave que vincula a las personas con las boletas.
 act-log-closed = Todas las boletas están en el registro público. Tiene { $size } líneas. Su huella es { $root }.
+act-notice-confirmed = Una segunda persona confirmó el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
+act-notice-proposed = Una persona propuso el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-opening-confirmed = Una segunda apertura de la zona { $zone } en otra computadora dio lo mismo. Huella: { $hash }.
+act-order-drawn = Se sorteó el número para el orden de las boletas de papel: { $seed }.
 act-passes-printed = Se hicieron códigos en papel para la zona { $zone }. Cuántos: { $count }.
+act-proof-approved = Una persona aprobó la prueba de la zona { $zone } en el idioma { $lang } para { $channel ->
+        [paper] papel
+       *[phone] teléfonos
+    }. Huella: { $hash }.
 act-result-certified = Una segunda persona firmó el resultado de la zona { $zone }, versión { $version }. Ahora es oficial. Huella: { $hash }.
 act-result-corrected = La zona { $zone } se contó otra vez para corregirla, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.
 act-result-counted = Se contó la zona { $zone }, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.

@@ -1,5 +1,10 @@
 //! SQL of proposals and their texts (civic database).
 
+mod notices;
+
+pub use notices::standing_notices;
+pub(super) use notices::{insert_notice, list_notices, mark_confirmed};
+
 use std::sync::{Arc, LazyLock};
 
 use ballot::DefinitionHash;
@@ -8,16 +13,17 @@ use diesel_async::RunQueryDsl;
 
 use super::model::{CostPart, NewProposal, Proposal, ProposalText};
 use crate::{
+    applications::ApplicationId,
     base::{ContestId, Kept, Lang, Money},
     cycles::{Contest, FrozenDefinition},
     platform::db::{CivicConn, Conn},
     schema::civic::{proposal, proposal_text},
 };
 
-type Row = (i64, i16, String, Option<String>, String, i64, Option<i32>);
-type TextRow = (i64, String, String, String, String, String, serde_json::Value);
+type Row = (i64, i16, String, Option<String>, String, i64, Option<i32>, Option<uuid::Uuid>);
+type TextRow = (i64, String, String, String, String, String, serde_json::Value, Option<String>);
 
-fn text_of((_, lang, title, summary, description, place, parts): &TextRow) -> ProposalText {
+fn text_of((_, lang, title, summary, description, place, parts, fallback): &TextRow) -> ProposalText {
     let cost_parts: Vec<CostPart> = serde_json::from_value(parts.clone()).unwrap_or_default();
     ProposalText {
         lang: lang.clone(),
@@ -26,6 +32,7 @@ fn text_of((_, lang, title, summary, description, place, parts): &TextRow) -> Pr
         description: description.clone(),
         place: place.clone(),
         cost_parts,
+        fallback: fallback.clone(),
     }
 }
 
@@ -41,6 +48,7 @@ async fn rows(conn: &mut CivicConn, contest: ContestId) -> QueryResult<(Vec<Row>
             proposal::author_kind,
             proposal::cost_cents,
             proposal::people_served,
+            proposal::application,
         ))
         .load(conn.pg())
         .await?;
@@ -65,7 +73,7 @@ pub async fn list_proposals(conn: &mut CivicConn, contest: &Contest, lang: Lang)
     };
     Ok(proposals
         .into_iter()
-        .filter_map(|(id, number, public_id, issue_area, author_kind, cents, people_served)| {
+        .filter_map(|(id, number, public_id, issue_area, author_kind, cents, people_served, application)| {
             Some(Proposal {
                 number: u16::try_from(number).ok()?,
                 public_id,
@@ -73,6 +81,7 @@ pub async fn list_proposals(conn: &mut CivicConn, contest: &Contest, lang: Lang)
                 author_kind,
                 cost: Money::new(cents, &contest.budget.currency),
                 people_served,
+                application: application.map(ApplicationId),
                 text: words(id)?,
             })
         })
@@ -107,7 +116,7 @@ pub(super) async fn list_with_texts(
     let (proposals, texts) = rows(conn, contest).await?;
     Ok(proposals
         .into_iter()
-        .map(|(id, number, public_id, _, _, cents, _)| {
+        .map(|(id, number, public_id, _, _, cents, _, _)| {
             let own = texts.iter().filter(|text| text.0 == id).map(text_of).collect();
             (u16::try_from(number).unwrap_or(0), public_id, cents, own)
         })
@@ -124,6 +133,7 @@ pub(super) async fn insert_proposal(conn: &mut CivicConn, contest: ContestId, ne
             proposal::author_kind.eq(&new.author_kind),
             proposal::cost_cents.eq(new.cost_cents),
             proposal::people_served.eq(new.people_served),
+            proposal::application.eq(new.application.map(|application| application.0)),
         ))
         .returning(proposal::id)
         .get_result(conn.pg())
@@ -138,6 +148,7 @@ pub(super) async fn insert_proposal(conn: &mut CivicConn, contest: ContestId, ne
                 proposal_text::description.eq(&text.description),
                 proposal_text::place.eq(&text.place),
                 proposal_text::cost_parts.eq(serde_json::to_value(&text.cost_parts).unwrap_or_default()),
+                proposal_text::fallback.eq(&text.fallback),
             ))
             .execute(conn.pg())
             .await?;

@@ -1,5 +1,12 @@
 //! Adding proposals to a slate, and turning a slate into its part of the definition.
 
+mod drafting;
+mod notices;
+
+pub use drafting::drafted_slate;
+pub use notices::NoticeError;
+pub(super) use notices::{NewNotice, confirm_notice, propose_notice};
+
 use std::collections::BTreeMap;
 
 use ballot::definition::{BallotForm, ContestDefinition, SlateEntry};

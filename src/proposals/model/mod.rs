@@ -1,8 +1,12 @@
 //! A proposal as it stands on a slate, with its words in one language.
 
+mod notices;
+
+pub use notices::{Notice, NoticeKind};
+
 use serde::{Deserialize, Serialize};
 
-use crate::base::Money;
+use crate::{applications::ApplicationId, base::Money};
 
 /// One line of a cost table: what, and how many cents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,9 +32,17 @@ pub struct ProposalText {
     pub place: String,
     /// What it costs, line by line.
     pub cost_parts: Vec<CostPart>,
+    /// Language of the words when it is not `lang`, because a signed waiver stands in for the translation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fallback: Option<String>,
 }
 
 impl ProposalText {
+    /// The language the words are really in.
+    pub fn words_lang(&self) -> &str {
+        self.fallback.as_deref().unwrap_or(&self.lang)
+    }
+
     /// SHA-256 of the canonical form of the words, as it goes into the definition.
     pub fn hash(&self) -> Result<String, ballot::canonical::CanonicalError> {
         Ok(hex::encode(ballot::canonical::sha256(&[&ballot::canonical::to_bytes(self)?])))
@@ -52,6 +64,8 @@ pub struct Proposal {
     pub cost: Money,
     /// People it serves, as its authors say.
     pub people_served: Option<i32>,
+    /// The application it came from; `None` for samples and imports.
+    pub application: Option<ApplicationId>,
     /// Words in the reader's language, or in another when there are none (`text.lang` tells).
     pub text: ProposalText,
 }
@@ -70,6 +84,8 @@ pub struct NewProposal {
     pub cost_cents: i64,
     /// People it serves.
     pub people_served: Option<i32>,
+    /// The application it came from.
+    pub application: Option<ApplicationId>,
     /// Words in each language.
     pub texts: Vec<ProposalText>,
 }

@@ -1,0 +1,83 @@
+//! What stands in the way of the freeze, and the freeze.
+
+use super::{
+    super::{
+        actions::{self, FreezeError},
+        links,
+        model::OpeningKey,
+        pages::{self, FreezeForm},
+    },
+    slug_of,
+};
+use crate::{
+    accounts::Grant,
+    ballotbox,
+    base::{CycleSlug, Lang},
+    cycles::{self, CycleError},
+    eligibility::LinkKeys,
+    platform::{
+        ui::Faults,
+        web::{Answer, AsProblem, Ctx, Fields, FromFields, Posted, Problem, again, ok, see},
+    },
+};
+
+async fn page(ctx: &Ctx, slug: &CycleSlug, faults: &Faults, form: &FreezeForm) -> Result<maud::Markup, Problem> {
+    let found = ctx
+        .state
+        .civic
+        .read(async |conn| {
+            let cycle = cycles::find_cycle(conn, slug.as_str(), ctx.lang).await?.ok_or(FreezeError::NothingThere)?;
+            if cycle.definition_hash.is_some() {
+                return Ok((cycle, (Vec::new(), Vec::new())));
+            }
+            let (_, rulebook) = cycles::rulebook(conn, slug).await?;
+            let survey = actions::survey(conn, &cycle, &rulebook).await?;
+            Ok::<_, FreezeError>((cycle, survey))
+        })
+        .await?;
+    let (cycle, (zones, obstacles)) = found;
+    Ok(pages::freezing(ctx, &cycle, (&zones, &obstacles), faults, form))
+}
+
+pub async fn show(ctx: Ctx) -> Answer {
+    let slug = slug_of(&ctx)?;
+    ok(page(&ctx, &slug, &Faults::none(), &FreezeForm::default()).await?)
+}
+
+impl FromFields for FreezeForm {
+    const NAMES: &'static [&'static str] = &["key", "threshold", "count"];
+    fn from_fields(fields: &Fields) -> Self {
+        let own = |name| fields.one(name).to_owned();
+        Self { key: own("key"), threshold: own("threshold"), count: own("count") }
+    }
+}
+
+/// Opens the polls of a frozen cycle in the box; run again it changes nothing, so a freeze that ended between both
+/// databases is finished by pressing the button once more.
+async fn open_polls(ctx: &Ctx, slug: &CycleSlug) -> Result<(), Problem> {
+    let read = async |conn: &mut _| cycles::cycle_by_slug(conn, slug, Lang::En).await?.frozen(conn).await;
+    let frozen = ctx.state.civic.read(read).await?;
+    Ok(ctx.state.ballot_box.write("open_polls", async |conn| ballotbox::open_polls(conn, &frozen).await).await?)
+}
+
+pub async fn freeze(ctx: Ctx, grant: Grant, Posted(form): Posted<FreezeForm>) -> Answer {
+    let slug = slug_of(&ctx)?;
+    let Some(opening) = OpeningKey::parse(&form.key, &form.threshold, &form.count) else {
+        return again(page(&ctx, &slug, &Faults::one("key", "freeze-key-wrong"), &form).await?);
+    };
+    let env = ctx.state.env();
+    LinkKeys::new(ctx.state.keys.dir.clone()).make(&slug, &ctx.state.random).map_err(|fault| Problem::internal(&fault))?;
+    let frozen = ctx
+        .state
+        .civic
+        .write("freeze_cycle", async |conn| actions::freeze_cycle(conn, &env, &grant, &ctx.state.keys, (&slug, &opening)).await)
+        .await;
+    match frozen {
+        Ok(()) | Err(FreezeError::Cycle(CycleError::FrozenAlready)) => {
+            open_polls(&ctx, &slug).await?;
+            see(&ctx.link(&links::freeze(&slug)))
+        }
+        Err(FreezeError::Obstacles(_)) => again(page(&ctx, &slug, &Faults::one("key", "freeze-not-ready"), &form).await?),
+        Err(error) => Err(error.problem()),
+    }
+}

@@ -1,0 +1,4 @@
+//! HTTP of proposals.
+
+pub mod notices;
+pub mod public;

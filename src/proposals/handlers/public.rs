@@ -1,0 +1,85 @@
+//! HTTP of the public pages of proposals.
+
+use actix_web::{HttpResponse, http::header};
+
+use super::super::{
+    model::{Notice, Proposal},
+    pages::{self, Filter, ProposalView},
+    store,
+};
+use crate::{
+    applications,
+    cycles::{self, Contest, Cycle},
+    platform::web::{Answer, Ctx, Problem, ok},
+};
+
+/// A zone of the current vote with its slate.
+struct Slate {
+    cycle: Cycle,
+    contest: Contest,
+    proposals: Vec<Proposal>,
+    notices: Vec<Notice>,
+}
+
+async fn load(ctx: &Ctx) -> Result<Slate, Problem> {
+    let zone = ctx.segment("zone");
+    ctx.state
+        .civic
+        .read(async |conn| {
+            let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            let contest = cycles::contest_by_zone(conn, &cycle.slug, zone).await?.ok_or_else(Problem::not_found)?;
+            let proposals = store::list_proposals(conn, &contest, ctx.lang).await?;
+            let notices = store::standing_notices(conn, &contest).await?;
+            Ok(Slate { cycle, contest, proposals, notices })
+        })
+        .await
+}
+
+fn take(ctx: &Ctx, mut proposals: Vec<Proposal>) -> Result<Proposal, Problem> {
+    let number: Option<u16> = ctx.segment("number").parse().ok();
+    let at = proposals.iter().position(|proposal| Some(proposal.number) == number).ok_or_else(Problem::not_found)?;
+    Ok(proposals.swap_remove(at))
+}
+
+pub async fn zone(ctx: Ctx) -> Answer {
+    let slate = load(&ctx).await?;
+    let filter = Filter { words: ctx.query_value("q").unwrap_or_default(), area: ctx.query_value("area").unwrap_or_default() };
+    ok(pages::zone(&ctx, (&slate.cycle, &slate.contest), &slate.proposals, &slate.notices, &filter))
+}
+
+pub async fn proposal(ctx: Ctx) -> Answer {
+    let Slate { cycle, contest, proposals, notices } = load(&ctx).await?;
+    let proposal = take(&ctx, proposals)?;
+    let (draft, changes) = ctx
+        .state
+        .civic
+        .read(async |conn| {
+            let Some(id) = proposal.application else { return Ok((None, Vec::new())) };
+            let Some(draft) = applications::draft_by_id(conn, id).await? else { return Ok((None, Vec::new())) };
+            let changes = applications::list_public_changes(conn, &draft.application).await?;
+            Ok::<_, diesel::result::Error>((Some(draft), changes))
+        })
+        .await?;
+    ok(pages::proposal(&ctx, &ProposalView { cycle, contest, proposal, draft, changes, notices }))
+}
+
+/// Drawing takes tens of milliseconds of a processor: beside the requests, and kept by browsers for a day.
+fn drawn(media_type: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok().content_type(media_type).insert_header((header::CACHE_CONTROL, "public, max-age=86400")).body(bytes)
+}
+
+pub async fn guide(ctx: Ctx) -> Answer {
+    let slate = load(&ctx).await?;
+    let address = format!("{}{}", ctx.state.public_url, ctx.link(&cycles::links::zone(&slate.contest.zone.code)));
+    let guide = pages::guide_of(&ctx, &slate.cycle, &slate.contest, &slate.proposals, &address);
+    let made = actix_web::web::block(move || ::guide::guide(&guide, &::guide::fonts())).await;
+    let bytes = made.map_err(|fault| Problem::internal(&fault))?.map_err(|fault| Problem::internal(&fault))?;
+    Ok(drawn("application/pdf", bytes))
+}
+
+pub async fn card(ctx: Ctx) -> Answer {
+    let slate = load(&ctx).await?;
+    let proposal = take(&ctx, slate.proposals)?;
+    let bytes = pages::share_card(&ctx, &slate.contest, &proposal).map_err(|fault| Problem::internal(&fault))?;
+    Ok(drawn("image/png", bytes))
+}

@@ -1,0 +1,107 @@
+//! The voter guide of a zone and the picture of a shared link: every word of them, for the parts that draw them.
+
+use super::public::issue_area;
+use crate::{
+    base::{Lang, Money},
+    cycles::{Contest, Cycle},
+    platform::{
+        i18n::{self, Arg},
+        ui,
+        web::Ctx,
+    },
+    proposals::model::{Proposal, ProposalText},
+};
+
+/// The fixed words of a guide.
+pub fn guide_labels(lang: Lang) -> guide::Labels {
+    let t = |key: &str| i18n::text(lang, key, &[]);
+    let marked = |key: &str, names: &[&'static str]| {
+        let args: Vec<(&str, Arg)> = names.iter().map(|name| (*name, format!("{{{name}}}").into())).collect();
+        i18n::text(lang, key, &args)
+    };
+    guide::Labels {
+        place: t("proposal-place"),
+        people: t("proposal-people"),
+        author: t("proposal-author"),
+        costs: t("proposal-costs"),
+        what: t("proposal-costs-what"),
+        amount: t("proposal-costs-amount"),
+        price: t("guide-price"),
+        page: marked("guide-page", &["page", "pages"]),
+        online: t("guide-online"),
+        oval: marked("guide-oval", &["number"]),
+    }
+}
+
+/// One proposal in a guide.
+pub fn guide_entry(number: u16, price: &Money, people: Option<i32>, text: &ProposalText) -> guide::Proposal {
+    let amount = |cents| ui::shown(&Money::new(cents, &price.currency));
+    guide::Proposal {
+        number: number.to_string(),
+        title: text.title.clone(),
+        price: ui::shown(price),
+        summary: text.summary.clone(),
+        description: text.description.split("\n\n").map(str::to_owned).collect(),
+        place: text.place.clone(),
+        people: people.map(|count| count.to_string()).unwrap_or_default(),
+        author: String::new(),
+        costs: text
+            .cost_parts
+            .iter()
+            .map(|part| guide::CostLine { what: part.what.clone(), amount: amount(part.cents) })
+            .collect(),
+    }
+}
+
+/// The guide of a zone in the page's language.
+pub fn guide_of(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Proposal], url: &str) -> guide::Guide {
+    let entry = |proposal: &Proposal| {
+        let mut entry = guide_entry(proposal.number, &proposal.cost, proposal.people_served, &proposal.text);
+        entry.author = super::public::author(ctx, &proposal.author_kind);
+        if let Some(area) = &proposal.issue_area {
+            entry.author = format!("{} · {}", entry.author, issue_area(ctx, area));
+        }
+        entry
+    };
+    let amount = ui::shown(&contest.budget);
+    let intro = ctx.tf(
+        "guide-intro",
+        &[
+            ("amount", amount.into()),
+            ("limit", i64::from(contest.pick_limit).into()),
+            ("when", ui::moment(ctx, cycle.closes_at).into()),
+        ],
+    );
+    let mut lines = vec![intro];
+    if contest.budget_is_sample {
+        lines.push(ctx.t("zones-sample-budgets"));
+    }
+    guide::Guide {
+        lang: ctx.lang.code().to_owned(),
+        rtl: ctx.lang.direction() == "rtl",
+        title: cycle.title.clone(),
+        zone: contest.zone.name.clone(),
+        intro: lines,
+        proposals: proposals.iter().map(entry).collect(),
+        labels: guide_labels(ctx.lang),
+        url: url.to_owned(),
+        created: None,
+    }
+}
+
+/// The picture of a shared link: what it is and what it costs, never how many want it.
+///
+/// # Errors
+/// A letter that no font has.
+pub fn share_card(ctx: &Ctx, contest: &Contest, proposal: &Proposal) -> Result<Vec<u8>, media::CardFault> {
+    let (number, price, programme) = (proposal.number.to_string(), ui::shown(&proposal.cost), ctx.t("service-name"));
+    let card = media::Card {
+        zone: &contest.zone.name,
+        number: &number,
+        title: &proposal.text.title,
+        price: &price,
+        programme: &programme,
+        rtl: ctx.lang.direction() == "rtl",
+    };
+    media::share_card(&card, &guide::fonts())
+}

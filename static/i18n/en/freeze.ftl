@@ -1,0 +1,43 @@
+### Proofs of the ballot and the freeze.
+
+channel-paper = paper
+channel-phone = phone
+freeze-changed-text = A word or a price changed after you opened this page. Go back, look again, and approve what stands there now.
+freeze-changed-title = This proof changed
+freeze-count = Shares made
+freeze-count-hint = How many trustees hold a share. Often 5.
+freeze-done = The ballot is frozen. Its fingerprint:
+freeze-key = Public half of the opening key
+freeze-key-hint = 64 letters and digits, from the trustees’ meeting.
+freeze-key-wrong = Enter the 64 letters and digits of the key, and how many shares are made and needed (at least 2)
+freeze-lead = After the freeze no word, price or rule can change. Every ballot carries its fingerprint.
+freeze-not-ready = Something still stands in the way. See the list on this page
+freeze-now = Freeze the ballot
+freeze-obstacles =
+    { $count ->
+        [one] { $count } thing stands in the way
+       *[other] { $count } things stand in the way
+    }
+freeze-ready = Everything is ready
+freeze-threshold = Shares needed
+freeze-threshold-hint = How many must come together to open. Often 3.
+freeze-title = Freeze the ballot
+freeze-warning = This can’t be undone.
+freeze-warning-text = Check the zones once more before you press the button.
+freeze-zone-note =
+    { $count ->
+        [one] { $count } proposal
+       *[other] { $count } proposals
+    }
+freeze-zones = Zones and their proofs
+obstacle-empty = There is no accepted proposal yet
+obstacle-too-late = Voting would begin before the freeze: move the start of voting
+obstacle-unapproved = { $lang }, { $channel }: { $count } of { $need } people approved
+obstacle-undecided = Not decided yet ({ $state }): { $count }
+proof-approvals = { $count } of { $need } people approved.
+proof-approve = This is right
+proof-name = Language { $lang }, on { $channel }
+proof-paper = Open the paper ballot (PDF)
+proof-show = Show every word
+proofs-lead = Read every word as a voter would. Two people must approve each one. If a word changes, it must be approved again.
+proofs-title = Proofs: { $zone }

@@ -1,0 +1,43 @@
+### Proofs of the ballot and the freeze.
+
+channel-paper = papel
+channel-phone = teléfono
+freeze-changed-text = Una palabra o un precio cambió después de que abrió esta página. Regrese, mire otra vez y apruebe lo que está ahora.
+freeze-changed-title = Esta prueba cambió
+freeze-count = Partes creadas
+freeze-count-hint = Cuántas personas guardan una parte. A menudo 5.
+freeze-done = La boleta está congelada. Su huella:
+freeze-key = Mitad pública de la clave de apertura
+freeze-key-hint = 64 letras y cifras, de la reunión de las personas que la guardan.
+freeze-key-wrong = Escriba las 64 letras y cifras de la clave, y cuántas partes se crean y se necesitan (al menos 2)
+freeze-lead = Después de congelar no puede cambiar ninguna palabra, precio o regla. Cada boleta lleva su huella.
+freeze-not-ready = Todavía hay algo pendiente. Vea la lista en esta página
+freeze-now = Congelar la boleta
+freeze-obstacles =
+    { $count ->
+        [one] Falta { $count } cosa
+       *[other] Faltan { $count } cosas
+    }
+freeze-ready = Todo está listo
+freeze-threshold = Partes necesarias
+freeze-threshold-hint = Cuántas deben juntarse para abrir. A menudo 3.
+freeze-title = Congelar la boleta
+freeze-warning = Esto no se puede deshacer.
+freeze-warning-text = Revise las zonas una vez más antes de presionar el botón.
+freeze-zone-note =
+    { $count ->
+        [one] { $count } propuesta
+       *[other] { $count } propuestas
+    }
+freeze-zones = Zonas y sus pruebas
+obstacle-empty = Todavía no hay ninguna propuesta aceptada
+obstacle-too-late = La votación empezaría antes de congelar: mueva el inicio
+obstacle-unapproved = { $lang }, { $channel }: aprobaron { $count } de { $need } personas
+obstacle-undecided = Sin decidir ({ $state }): { $count }
+proof-approvals = Aprobaron { $count } de { $need } personas.
+proof-approve = Esto está bien
+proof-name = Idioma { $lang }, en { $channel }
+proof-paper = Abrir la boleta de papel (PDF)
+proof-show = Mostrar cada palabra
+proofs-lead = Lea cada palabra como lo haría un votante. Dos personas deben aprobar cada una. Si una palabra cambia, hay que aprobarla otra vez.
+proofs-title = Pruebas: { $zone }
