@@ -6,7 +6,7 @@ PYTHON ?= python3
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 export REPARTO_COMMIT := $(VERSION)$(if $(COMMIT), ($(COMMIT)))
 
-.PHONY: help demo test run bench bench-load soak fmt needs needs-test check-format lint docs verify-static
+.PHONY: help demo test run bench bench-load bench-ideas soak fmt needs needs-test check-format lint docs verify-static
 
 help: ## What there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -33,6 +33,9 @@ soak: needs-test ## Kill the server and each Postgres under load, ROUNDS times (
 
 bench-load: needs ## Load on this machine alone: casts beside pgbench, journeys, growth; writes docs/load.md (ARGS=--quick)
 	cargo bench -q --locked --bench load -- $(ARGS)
+
+bench-ideas: needs ## How fast 2,000 ideas are listed, searched and compared
+	cargo bench -q --locked --bench ideas
 
 fmt: ## Format everything
 	cargo fmt --all

@@ -24,6 +24,7 @@ use crate::{
     counting::{self, OpeningRoom},
     cycles::{self, Gazetteer},
     freeze,
+    ideas::{self, SoundShelf},
     platform::{
         Db, State, files,
         jobs::{self, Registry},
@@ -46,6 +47,7 @@ pub struct Shared {
     door: Data<PasswordDoor>,
     room: Data<OpeningRoom>,
     gazetteer: Data<Gazetteer>,
+    sounds: Data<SoundShelf>,
     /// The line of casts in front of the box.
     pub casts: Data<CastQueue>,
     /// The public logs.
@@ -85,6 +87,7 @@ impl Shared {
             door: Data::new(PasswordDoor::default()),
             room: Data::new(OpeningRoom::default()),
             gazetteer: Data::new(gazetteer),
+            sounds: Data::new(SoundShelf::default()),
         })
     }
 }
@@ -99,6 +102,7 @@ pub fn routes() -> Routes {
         .get_plain("/dev/outbox", Access::Demo, outbox)
         .and(cycles::routes())
         .and(applications::routes())
+        .and(ideas::routes())
         .and(proposals::routes())
         .and(freeze::routes())
         .and(booth::routes())
@@ -132,6 +136,7 @@ pub fn build(
         .app_data(shared.door.clone())
         .app_data(shared.room.clone())
         .app_data(shared.gazetteer.clone())
+        .app_data(shared.sounds.clone())
         .app_data(shared.casts.clone())
         .app_data(shared.logs.clone())
         .app_data(Data::new(GateBox(Rc::new(StaffGate))))

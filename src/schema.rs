@@ -346,6 +346,50 @@ pub mod civic {
         }
     }
     diesel::table! {
+        idea (id) {
+            id -> Uuid,
+            cycle -> Text,
+            zone -> Text,
+            number -> Integer,
+            state -> Text,
+            words -> Text,
+            folded -> Text,
+            place -> Text,
+            lang -> Nullable<Text>,
+            issue_area -> Nullable<Text>,
+            channel -> Text,
+            event_name -> Nullable<Text>,
+            given_on -> Date,
+            age_group -> Nullable<Text>,
+            concept -> Nullable<Uuid>,
+            contact_sealed -> Nullable<Binary>,
+            answer_lang -> Text,
+            form_hash -> Binary,
+            follow_hash -> Nullable<Binary>,
+        }
+    }
+    diesel::table! {
+        idea_sound (idea) {
+            idea -> Uuid,
+            media_type -> Text,
+            bytes -> Binary,
+        }
+    }
+    diesel::table! {
+        idea_event (idea, step) {
+            idea -> Uuid,
+            step -> Integer,
+            kind -> Text,
+            actor -> Text,
+            reason_code -> Nullable<Text>,
+            note -> Nullable<Text>,
+            state -> Text,
+            zone -> Text,
+            concept -> Nullable<Uuid>,
+            happened_on -> Date,
+        }
+    }
+    diesel::table! {
         application (id) {
             id -> Uuid,
             contest -> BigInt,
@@ -444,6 +488,8 @@ pub mod civic {
     diesel::joinable!(session -> account (account));
     diesel::joinable!(membership -> body (body));
     diesel::joinable!(membership -> account (account));
+    diesel::allow_tables_to_appear_in_same_query!(idea, idea_sound, idea_event);
+    diesel::joinable!(idea_sound -> idea (idea));
     diesel::joinable!(application -> contest (contest));
     diesel::joinable!(application -> body (body));
     diesel::joinable!(editing -> account (account));

@@ -7,7 +7,7 @@ use reqwest::{StatusCode, multipart};
 
 use crate::support::{
     Visitor,
-    season::{FINISHED, Season, finish, write_all},
+    writers::{FINISHED, Writers, finish, write_all},
 };
 
 /// Sends the form of the files page with these bytes.
@@ -33,7 +33,7 @@ fn picture() -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_committee_writes_a_proposal_in_parts_and_hands_it_in() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     season.rules(|rules| rules.proposal.committee_vote = false).await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
@@ -52,7 +52,7 @@ async fn a_committee_writes_a_proposal_in_parts_and_hands_it_in() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_stands_before_the_button_with_the_way_to_it() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
     finish(&ana, &base, "cost", &[("item", "Roofs"), ("count", "1"), ("each", "600000"), ("scalable", "no"), ("least", "")])
@@ -76,7 +76,7 @@ async fn what_is_missing_stands_before_the_button_with_the_way_to_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn faults_name_their_field_and_the_words_are_kept_all_the_same() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let ana = season.proposer().await;
     let page = ana.open("/en/committee/proposals/new").await.page();
     let start = page.form("new-application").fill("contest", &season.contest.0.to_string());
@@ -105,7 +105,7 @@ async fn faults_name_their_field_and_the_words_are_kept_all_the_same() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn words_in_any_script_and_direction_come_back_as_they_were() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let ana = season.proposer().await;
     let page = ana.open("/en/committee/proposals/new").await.page();
     let start = page.form("new-application").fill("contest", &season.contest.0.to_string());
@@ -122,7 +122,7 @@ async fn words_in_any_script_and_direction_come_back_as_they_were() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_who_save_the_same_part_see_both_texts_and_neither_is_lost() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let (ana, ben) = (season.member(0).await, season.member(1).await);
     let base = write_all(&ana, season.contest).await;
     let section = format!("{base}/sections/name");
@@ -147,7 +147,7 @@ async fn two_who_save_the_same_part_see_both_texts_and_neither_is_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_many_saves_from_one_version_exactly_one_wins_and_the_others_are_shown_a_conflict() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
     let form = ana.open(&format!("{base}/sections/place")).await;
@@ -170,7 +170,7 @@ async fn of_many_saves_from_one_version_exactly_one_wins_and_the_others_are_show
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_and_a_submission_at_once_leave_nothing_in_between() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     season.rules(|rules| rules.proposal.committee_vote = false).await;
     let (ana, ben) = (season.member(0).await, season.member(1).await);
     for round in 0..5 {
@@ -190,7 +190,7 @@ async fn a_save_and_a_submission_at_once_leave_nothing_in_between() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_the_deadline_the_draft_stays_and_the_refusal_tells_the_time() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     season.rules(|rules| rules.proposal.committee_vote = false).await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
@@ -209,7 +209,7 @@ async fn after_the_deadline_the_draft_stays_and_the_refusal_tells_the_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_outside_the_body_sees_or_changes_a_draft() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
     let stranger = season.proposer().await;
@@ -230,7 +230,7 @@ async fn nobody_outside_the_body_sees_or_changes_a_draft() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_are_made_small_and_forget_where_they_were_taken_and_other_files_are_refused() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
     let (status, _) = upload(&ana, &base, ("photo.jpg", picture()), "A bus stop in the sun").await;
@@ -267,7 +267,7 @@ async fn pictures_are_made_small_and_forget_where_they_were_taken_and_other_file
 
 #[tokio::test(flavor = "multi_thread")]
 async fn postgres_itself_refuses_what_the_pages_would_not_do() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     season.rules(|rules| rules.proposal.committee_vote = false).await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;
@@ -291,7 +291,7 @@ async fn postgres_itself_refuses_what_the_pages_would_not_do() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn authors_take_a_proposal_back_with_a_public_reason() {
-    let season = Season::open().await;
+    let season = Writers::open().await;
     season.rules(|rules| rules.proposal.committee_vote = false).await;
     let ana = season.member(0).await;
     let base = write_all(&ana, season.contest).await;

@@ -119,6 +119,10 @@ const BUILT: &[&str] = &[
     "changes-",
     "channel-",
     "notice-kind-",
+    "idea-standing-",
+    "idea-reason-",
+    "idea-event-",
+    "idea-channel-",
 ];
 
 #[test]
@@ -155,6 +159,13 @@ fn keys_put_together_by_the_code_exist() {
     wanted.extend(["live", "work", "study", "guardian", "none"].map(|tie| format!("tie-{tie}")));
     wanted.extend(["printed", "passes", "ballots", "entries", "online", "opened"].map(|gap| format!("gap-{gap}")));
     wanted.extend(["not-eligible", "duplicate", "fraud", "order", "missing"].map(|ground| format!("void-ground-{ground}")));
+    wanted.extend(["listed", "joined", "waiting", "hidden"].map(|standing| format!("idea-standing-{standing}")));
+    wanted.extend(["program", "zone", "merged", "private", "harm"].map(|reason| format!("idea-reason-i-{reason}")));
+    wanted.extend(["web", "paper", "phone", "event"].map(|channel| format!("idea-channel-{channel}")));
+    let events = ["given", "entered", "published", "hidden", "moved", "redacted", "transcribed", "joined", "split", "undone"];
+    wanted.extend(events.map(|event| format!("idea-event-{event}")));
+    let steps = ["entered", "published", "hidden", "moved", "redacted", "transcribed", "undone", "joined", "split"];
+    wanted.extend(steps.map(|step| format!("act-idea-{step}")));
     for piece in code.split("Act::new(").chain(code.split("Act::general(")).skip(1) {
         for word in piece.split('"').skip(1).step_by(2).take(2) {
             if word.contains('.') && word.chars().all(|c| c.is_ascii_lowercase() || c == '.') {

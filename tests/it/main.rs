@@ -14,6 +14,8 @@ mod demo;
 mod eligibility;
 mod faults;
 mod i18n;
+mod ideas;
+mod ideas_desk;
 mod import;
 mod linkage;
 mod logs;

@@ -191,6 +191,7 @@ fn footer(ctx: &Ctx) -> Markup {
         footer.foot { div.wrap {
             ul {
                 li { a href=(ctx.link("/zones")) { (ctx.t("footer-zones")) } }
+                li { a href=(ctx.link("/ideas")) { (ctx.t("footer-ideas")) } }
                 li { a href=(ctx.link("/results")) { (ctx.t("footer-results")) } }
                 li { a href=(ctx.link("/receipt")) { (ctx.t("footer-track")) } }
                 li { a href=(ctx.link("/audit")) { (ctx.t("footer-audit")) } }

@@ -90,6 +90,11 @@ impl Ctx {
         self.request.cookie(name).map(|cookie| cookie.value().to_owned())
     }
 
+    /// A header's value, when it is plain text.
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    }
+
     /// A part of the path, such as `zone`.
     pub fn segment(&self, name: &str) -> &str {
         self.request.match_info().get(name).unwrap_or("")

@@ -7,8 +7,30 @@ act-ballot-missing = A person holds our signed promise for a ballot that is not 
 act-ballot-settled = The report { $case } of a missing ballot has an outcome.
 act-ballots-opened = The ballots were opened. Trustees’ shares used: { $trustees }. Ballots opened: { $opened }. Ballots that could not be counted: { $invalid }.
 act-canvass-confirmed = The canvass sheet of zone { $zone } was confirmed. Ballots to count: { $ballots }.
+act-concept-made = Concept { $concept } was made in zone { $zone }: { $title }.
 act-cycle-frozen = The ballots and the rules were frozen. Their fingerprint is { $hash }.
 act-election-imported = A past vote was brought in as zone { $zone }. Ballots: { $ballots }. Fingerprint of the file: { $sha256 }.
+act-idea-entered =
+    Idea { $idea } of zone { $zone } was typed in. It came in { $channel ->
+        [event] at an event.
+        [paper] on paper.
+        [phone] by phone.
+       *[other] another way.
+    }
+act-idea-hidden =
+    Idea { $idea } of zone { $zone } was taken off the list: { $code ->
+        [I-HARM] it insults or threatens people.
+        [I-PRIVATE] it told too much about a person.
+        [I-PROGRAM] it asks for something that is not a program or a service.
+       *[other] { $code }.
+    }
+act-idea-joined = Idea { $idea } became part of concept { $concept } in zone { $zone }.
+act-idea-moved = Idea { $idea } was moved to zone { $zone }, which it is about ({ $code }).
+act-idea-published = Idea { $idea } of zone { $zone } was put on the list.
+act-idea-redacted = Words about a person were taken out of idea { $idea } of zone { $zone }. The old words were deleted ({ $code }).
+act-idea-split = Idea { $idea } was taken out of concept { $concept } in zone { $zone }.
+act-idea-transcribed = The words of a recording were typed for idea { $idea } of zone { $zone }.
+act-idea-undone = The last step with idea { $idea } was taken back. It is in zone { $zone }.
 act-links-cut = The key that links people and ballots was destroyed.
 act-log-closed = Every ballot is in the public log. It has { $size } entries. Its fingerprint is { $root }.
 act-notice-confirmed = A second person confirmed notice { $version } about proposal { $number } of zone { $zone }.

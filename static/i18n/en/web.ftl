@@ -11,6 +11,7 @@ date-short = { $month } { $day }, { $year }
 demo-banner = This is a demo. No vote here is real.
 demo-outbox-link = See its messages
 footer-audit = What was done, and by whom
+footer-ideas = Ideas from residents
 footer-privacy = This site has no ads and no trackers. We never ask for ID or immigration status.
 footer-results = Results
 footer-staff = For staff

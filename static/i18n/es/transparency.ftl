@@ -7,8 +7,30 @@ act-ballot-missing = Una persona tiene nuestra promesa firmada de una boleta que
 act-ballot-settled = El reporte { $case } de una boleta que falta tiene resultado.
 act-ballots-opened = Se abrieron las boletas. Partes de la clave usadas: { $trustees }. Boletas abiertas: { $opened }. Boletas que no se pudieron contar: { $invalid }.
 act-canvass-confirmed = Se confirmó la hoja de escrutinio de la zona { $zone }. Boletas por contar: { $ballots }.
+act-concept-made = Se hizo el concepto { $concept } en la zona { $zone }: { $title }.
 act-cycle-frozen = Se fijaron las boletas y las reglas. Su huella es { $hash }.
 act-election-imported = Se trajo una votación pasada como zona { $zone }. Boletas: { $ballots }. Huella del archivo: { $sha256 }.
+act-idea-entered =
+    Se escribió en el sitio la idea { $idea } de la zona { $zone }. Llegó { $channel ->
+        [event] en un evento.
+        [paper] en papel.
+        [phone] por teléfono.
+       *[other] de otra forma.
+    }
+act-idea-hidden =
+    La idea { $idea } de la zona { $zone } se quitó de la lista: { $code ->
+        [I-HARM] insulta o amenaza a personas.
+        [I-PRIVATE] decía demasiado de una persona.
+        [I-PROGRAM] pide algo que no es un programa ni un servicio.
+       *[other] { $code }.
+    }
+act-idea-joined = La idea { $idea } pasó a ser parte del concepto { $concept } en la zona { $zone }.
+act-idea-moved = La idea { $idea } se movió a la zona { $zone }, de la que habla ({ $code }).
+act-idea-published = La idea { $idea } de la zona { $zone } se puso en la lista.
+act-idea-redacted = Se quitaron palabras sobre una persona de la idea { $idea } de la zona { $zone }. Lo que había se borró ({ $code }).
+act-idea-split = La idea { $idea } se sacó del concepto { $concept } en la zona { $zone }.
+act-idea-transcribed = Se escribieron las palabras de una grabación para la idea { $idea } de la zona { $zone }.
+act-idea-undone = Se deshizo el último paso con la idea { $idea }. Está en la zona { $zone }.
 act-links-cut = Se destruyó la clave que vincula a las personas con las boletas.
 act-log-closed = Todas las boletas están en el registro público. Tiene { $size } líneas. Su huella es { $root }.
 act-notice-confirmed = Una segunda persona confirmó el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.

@@ -11,6 +11,7 @@ date-short = { $day } de { $month } de { $year }
 demo-banner = Esto es una demostración. Ningún voto aquí es real.
 demo-outbox-link = Ver sus mensajes
 footer-audit = Qué se hizo y quién lo hizo
+footer-ideas = Ideas de la gente
 footer-privacy = Este sitio no tiene anuncios ni rastreadores. Nunca pedimos identificación ni estatus migratorio.
 footer-results = Resultados
 footer-staff = Para el personal

@@ -179,7 +179,7 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    async fn reply(response: reqwest::Response) -> Reply {
+    pub(super) async fn reply(response: reqwest::Response) -> Reply {
         let status = response.status();
         let headers = response.headers().clone();
         let location = headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map(str::to_owned);

@@ -4,7 +4,10 @@ pub mod app;
 pub mod cluster;
 pub mod html;
 pub mod season;
+pub mod upload;
 pub mod world;
+pub mod writers;
 
 pub use app::{TestApp, Visitor};
 pub use cluster::TestDatabases;
+pub use season::Season;
