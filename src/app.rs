@@ -34,7 +34,7 @@ use crate::{
         ui::Page,
         web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, compress, limits::Limits, routes::GateBox},
     },
-    proposals, publication,
+    proposals, publication, setup,
     transparency::{self, Sequencer},
 };
 
@@ -103,6 +103,7 @@ pub fn routes() -> Routes {
         .and(cycles::routes())
         .and(applications::routes())
         .and(ideas::routes())
+        .and(setup::routes())
         .and(proposals::routes())
         .and(freeze::routes())
         .and(booth::routes())

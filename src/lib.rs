@@ -12,6 +12,8 @@ pub mod accounts;
 
 pub mod cycles;
 
+pub mod setup;
+
 pub mod bodies;
 
 pub mod ideas;

@@ -86,6 +86,7 @@ pub mod civic {
             links_cut_at -> Nullable<Timestamptz>,
             opened_at -> Nullable<Timestamptz>,
             published_at -> Nullable<Timestamptz>,
+            freeze_at -> Nullable<Timestamptz>,
         }
     }
     diesel::table! {
@@ -289,9 +290,21 @@ pub mod civic {
             cycle -> Text,
             version -> Integer,
             settings -> Jsonb,
+            frame -> Nullable<Jsonb>,
+            task -> Nullable<Text>,
             made_by -> Text,
             made_at -> Timestamptz,
             reason -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        voting_place (cycle, position) {
+            cycle -> Text,
+            position -> SmallInt,
+            zone -> Text,
+            name -> Text,
+            address -> Text,
+            hours -> Jsonb,
         }
     }
     diesel::table! {
@@ -304,6 +317,15 @@ pub mod civic {
         zone_boundary (zone, version) {
             zone -> Text,
             version -> Integer,
+            geojson -> Binary,
+            valid_from -> Date,
+            note -> Text,
+            made_by -> Text,
+        }
+    }
+    diesel::table! {
+        boundary_draft (zone) {
+            zone -> Text,
             geojson -> Binary,
             valid_from -> Date,
             note -> Text,

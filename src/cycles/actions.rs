@@ -4,7 +4,7 @@ use ballot::{DefinitionHash, definition::Definition};
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{Cycle, FrozenDefinition, PhaseSpan, Rulebook, Zone},
+    model::{Cycle, FrozenDefinition, MoveRefusal, PhaseSpan, Zone},
     store,
 };
 use crate::{
@@ -40,6 +40,15 @@ pub enum CycleError {
     /// Closing before the declared time needs a public reason.
     #[error("a public reason is missing")]
     ReasonMissing,
+    /// A zone that has proposals cannot leave the cycle.
+    #[error("a zone with proposals can't leave the cycle")]
+    ZoneInUse,
+    /// The public sees the cycle already.
+    #[error("the cycle is public already")]
+    PublishedAlready,
+    /// The end of the phase stays where it is.
+    #[error("the phase can't end then: {0:?}")]
+    PhaseStays(MoveRefusal),
     /// The database.
     #[error(transparent)]
     Db(#[from] diesel::result::Error),
@@ -131,36 +140,6 @@ pub async fn create_contest(conn: &mut CivicConn, new: &NewContest) -> Result<Co
 /// The database's own error, such as an end before the start.
 pub async fn set_phase(conn: &mut CivicConn, slug: &CycleSlug, span: &PhaseSpan) -> Result<(), CycleError> {
     Ok(store::put_phase(conn, slug, span).await?)
-}
-
-/// Stores the next version of a rulebook. `base` is the version that the change began from; another save in between makes
-/// this one collide, and nothing is lost without a word.
-///
-/// # Errors
-/// [`CycleError::RulebookChanged`] after such a collision; the database's own error, such as a frozen cycle.
-pub async fn save_rulebook(
-    conn: &mut CivicConn,
-    env: &Env,
-    actor: &str,
-    slug: &CycleSlug,
-    (base, rulebook): (i32, &Rulebook),
-    reason: Option<&str>,
-) -> Result<i32, CycleError> {
-    let cycle = store::lock_cycle(conn, slug).await?;
-    if cycle.definition_hash.is_some() {
-        return Err(CycleError::FrozenAlready);
-    }
-    if store::rulebook(conn, slug).await?.0 != base {
-        return Err(CycleError::RulebookChanged);
-    }
-    let version = base.saturating_add(1);
-    store::insert_rulebook(conn, slug, version, rulebook, (actor, env.now), reason).await?;
-    let mut act = Act::new(slug.as_str(), "rulebook.saved", actor).fact("version", version.to_string());
-    if let Some(reason) = reason {
-        act = act.because(reason);
-    }
-    transparency::record(conn, env.now, &act).await?;
-    Ok(version)
 }
 
 /// Freezes everything a ballot depends on; from here on Postgres refuses changes to the slate and the rulebook.

@@ -53,21 +53,27 @@ struct Sites {
     zones: BTreeMap<String, Vec<InPersonSite>>,
 }
 
+/// Places of the sample cycle come with it; those of a real cycle from its set-up.
 pub async fn in_person(ctx: Ctx) -> Answer {
-    // Only the sample cycle has places so far; a real cycle brings its own list.
     let mut sites: Vec<(String, Vec<InPersonSite>)> = Vec::new();
-    if let Some((cycle, contests)) = current(&ctx).await?
-        && cycle.is_sample
-    {
+    let Some((cycle, contests)) = current(&ctx).await? else { return ok(pages::in_person(&ctx, &sites, false)) };
+    let mut all = if cycle.is_sample {
         let parsed = serde_json::from_str::<Sites>(include_str!("../../data/sample/sites.json"));
-        let mut all = parsed.map_err(|error| Problem::internal(&error))?.zones;
-        for contest in contests.iter() {
-            if let Some(places) = all.remove(contest.zone.code.as_str()) {
-                sites.push((contest.zone.name.clone(), places));
-            }
+        parsed.map_err(|error| Problem::internal(&error))?.zones
+    } else {
+        BTreeMap::new()
+    };
+    let places = ctx.state.civic.read(async |conn| store::list_places(conn, &cycle.slug).await).await?;
+    for place in places {
+        let site = InPersonSite { org: place.name, address: place.address, hours: place.hours };
+        all.entry(place.zone.to_string()).or_default().push(site);
+    }
+    for contest in contests.iter() {
+        if let Some(places) = all.remove(contest.zone.code.as_str()) {
+            sites.push((contest.zone.name.clone(), places));
         }
     }
-    ok(pages::in_person(&ctx, &sites))
+    ok(pages::in_person(&ctx, &sites, cycle.is_sample))
 }
 
 /// The frozen definition, byte for byte.

@@ -6,21 +6,23 @@ mod gazetteer;
 mod handlers;
 mod model;
 mod pages;
+mod set_up;
 mod store;
 
 pub use actions::{
     CycleError, NewContest, NewCycle, check_closing, close_voting, create_contest, create_cycle, create_zone, freeze,
-    record_imported, record_links_cut, record_opened, save_rulebook, set_phase,
+    record_imported, record_links_cut, record_opened, set_phase,
 };
 pub use gazetteer::{Found, Gazetteer};
 pub use model::{
-    BallotRule, Contest, CountRule, Cycle, FrozenDefinition, IdeaRule, Phase, PhaseName, PhaseOpen, PhaseSpan, PhaseState,
-    ProposalRule, Rulebook, Tie, VoteRule, VotingOpen, Zone,
+    BallotRule, Contest, CountRule, Cycle, Frame, FrozenDefinition, IdeaRule, MoveRefusal, Phase, PhaseName, PhaseOpen,
+    PhaseSpan, PhaseState, ProposalRule, Rulebook, Tie, VoteRule, VotingOpen, VotingPlace, Zone, ZoneMoney,
 };
 pub use pages::{phase_notice, zone_choices};
+pub use set_up::{Change, move_phase, publish_cycle, save_rulebook, save_set_up};
 pub use store::{
-    contest_by_id, contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, list_contests, list_cycles,
-    list_phases, list_zones, lock_cycle, phase_state, rulebook,
+    RulebookVersion, contest_by_id, contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, frame, list_contests,
+    list_cycles, list_phases, list_places, list_versions, list_zones, lock_cycle, phase_state, rulebook,
 };
 
 use crate::{base::Access, platform::web::Routes};

@@ -22,7 +22,7 @@ pub async fn list(ctx: Ctx) -> Answer {
         .civic
         .read(async |conn| {
             let mut all = Vec::new();
-            for cycle in cycles::list_cycles(conn, ctx.lang).await? {
+            for cycle in cycles::list_cycles(conn, ctx.lang).await?.into_iter().filter(|cycle| cycle.published_at.is_some()) {
                 let mut contests = Vec::new();
                 for contest in cycles::list_contests(conn, &cycle.slug).await? {
                     let standing = counting::latest_result(conn, contest.id).await?.map(|result| result.is_official());
@@ -49,7 +49,8 @@ async fn load(ctx: &Ctx) -> Result<Loaded, Problem> {
     ctx.state
         .civic
         .read(async |conn| {
-            let cycle = cycles::find_cycle(conn, slug, ctx.lang).await?.ok_or_else(Problem::not_found)?;
+            let found = cycles::find_cycle(conn, slug, ctx.lang).await?;
+            let cycle = found.filter(|cycle| cycle.published_at.is_some()).ok_or_else(Problem::not_found)?;
             let contest = cycles::contest_by_zone(conn, &cycle.slug, zone).await?.ok_or_else(Problem::not_found)?;
             let proposals = proposals::list_proposals(conn, &contest, ctx.lang).await?;
             let versions = counting::list_versions(conn, contest.id).await?;

@@ -24,6 +24,7 @@ fn example(pattern: &str) -> String {
             "{number}" | "{position}" => "1",
             "{application}" => "00000000-0000-0000-0000-000000000000",
             "{section}" => "name",
+            "{task}" => "dates",
             "{digits}" => "1234567890123456",
             "{token}" | "{name}" => "nothing",
             other => other,

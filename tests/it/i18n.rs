@@ -123,6 +123,20 @@ const BUILT: &[&str] = &[
     "idea-reason-",
     "idea-event-",
     "idea-channel-",
+    "phase-name-",
+    "count-rule-",
+    "count-then-",
+    "setup-author-",
+    "setup-door-",
+    "setup-equal-",
+    "setup-field-",
+    "setup-flag-",
+    "setup-kind-",
+    "setup-per-",
+    "setup-task-",
+    "setup-tie-",
+    "voters-door-",
+    "voters-tie-",
 ];
 
 #[test]

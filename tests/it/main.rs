@@ -22,6 +22,7 @@ mod logs;
 mod messages;
 mod migrations;
 mod platform;
+mod setup;
 mod support;
 mod trustee;
 mod voids;

@@ -1,7 +1,11 @@
 REVOKE UPDATE ON zone, cycle_text, contest FROM reparto_civic;
 REVOKE DELETE ON contest FROM reparto_civic;
-DROP TABLE stored_file, zone_boundary, zone_alias, rulebook_version, phase;
-DROP FUNCTION refuse_frozen_rulebook;
+DROP TRIGGER contest_freeze ON contest;
+DROP TRIGGER cycle_text_freeze ON cycle_text;
+DROP TRIGGER cycle_publishes_once ON cycle;
+DROP TABLE voting_place, boundary_draft, stored_file, zone_boundary, zone_alias, rulebook_version, phase;
+DROP FUNCTION refuse_frozen_rulebook, refuse_frozen_frame, refuse_unpublishing;
+ALTER TABLE cycle DROP COLUMN freeze_at;
 ALTER TABLE cycle DROP COLUMN published_at;
 DELETE FROM account_role WHERE role IN ('proposer', 'reviewer', 'translator');
 ALTER TABLE account_role DROP CONSTRAINT account_role_is_known;

@@ -36,8 +36,9 @@ fn money_hurdle(draft: &Draft, contest: &Contest, rule: &ProposalRule) -> Option
     let ask = draft.costs().total_cents();
     let most = rule.most_cents(contest.budget.cents);
     let money = |cents| Money::new(cents, &contest.budget.currency);
-    if ask < rule.min_cents {
-        Some(Hurdle::TooLittle(money(rule.min_cents)))
+    let least = rule.least_cents(contest.budget.cents);
+    if ask < least {
+        Some(Hurdle::TooLittle(money(least)))
     } else if ask > most {
         Some(Hurdle::TooMuch(money(most)))
     } else {

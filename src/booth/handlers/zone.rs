@@ -11,6 +11,7 @@ use crate::{
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, ok, see},
     },
+    setup::{self, Named},
 };
 
 pub struct ZoneForm {
@@ -50,6 +51,13 @@ pub async fn post(ctx: Ctx, gazetteer: Data<Gazetteer>, Posted(form): Posted<Zon
             None => again(page(&Faults::one("address", "zone-empty"), None)),
         };
     }
+    // A zone's own and other names come first: staff keep them, the file of streets does not know them.
+    let named = ctx.state.civic.read(async |conn| setup::zone_named(conn, typed).await).await?;
+    if let Named::Zone(zone) = &named
+        && contests.iter().any(|c| c.zone.code == *zone)
+    {
+        return see(&ctx.link(&cycles::links::vote(zone)));
+    }
     match gazetteer.find(typed) {
         Found::One(zone) if contests.iter().any(|c| c.zone.code == zone) => see(&ctx.link(&cycles::links::vote(&zone))),
         Found::Several(zones) => {
@@ -60,7 +68,13 @@ pub async fn post(ctx: Ctx, gazetteer: Data<Gazetteer>, Posted(form): Posted<Zon
         // An address nobody knows does not stand in the way of a zone that was chosen from the list.
         Found::Unknown => match contests.iter().find(|c| c.zone.code.as_str() == form.zone) {
             Some(contest) => see(&ctx.link(&cycles::links::vote(&contest.zone.code))),
-            None => again(page(&Faults::one("address", "zone-nomatch"), None)),
+            None => again(match named {
+                Named::Near(zone, name) if contests.iter().any(|c| c.zone.code == zone) => {
+                    let fault = Faults::none().with("address", "zone-did-you-mean", vec![("zone", name.into())]);
+                    pages::zone(&ctx, &fault, &contests, &form.address, zone.as_str(), None)
+                }
+                _ => page(&Faults::one("address", "zone-nomatch"), None),
+            }),
         },
     }
 }

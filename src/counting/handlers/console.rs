@@ -38,7 +38,7 @@ pub async fn home(ctx: Ctx, grant: Grant) -> Answer {
     ok(pages::home(&ctx, &grant, &cycles, &troubles))
 }
 
-pub async fn cycle(ctx: Ctx, room: Data<OpeningRoom>) -> Answer {
+pub async fn cycle(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>) -> Answer {
     let (cycle, contests) = load_cycle(&ctx).await?;
     let (rows, standing) = ctx
         .state
@@ -65,7 +65,8 @@ pub async fn cycle(ctx: Ctx, room: Data<OpeningRoom>) -> Answer {
         .await?;
     let (need, log_closed, agreed, open_cases) = standing;
     let shares = (room.count(&cycle.slug), need);
-    let view = ConsoleView { cycle: &cycle, contests: &rows, shares, log_closed, agreed, open_cases };
+    let may_set_up = grant.has(Duty::SetUpCycle);
+    let view = ConsoleView { cycle: &cycle, contests: &rows, shares, log_closed, agreed, open_cases, may_set_up };
     ok(pages::cycle(&ctx, &view))
 }
 

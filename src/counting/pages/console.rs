@@ -12,6 +12,7 @@ use crate::{
         ui::{self, Faults, Field, Page, TaskRow},
         web::Ctx,
     },
+    setup,
 };
 
 /// The console's first page.
@@ -25,6 +26,10 @@ pub fn home(ctx: &Ctx, grant: &Grant, cycles: &[Cycle], troubles: &[Trouble]) ->
             ul.plain { @for cycle in cycles {
                 li { a href=(ctx.link(&links::cycle(&cycle.slug))) { (cycle.title) } (cycles::phase_notice(ctx, cycle)) }
             } }
+        }
+        @if grant.has(Duty::SetUpCycle) {
+            p { a href=(ctx.link(&setup::links::new_cycle())) { (ctx.t("setup-new-title")) } }
+            p { a href=(ctx.link(&setup::links::zones())) { (ctx.t("setup-zones-list")) } }
         }
         @if grant.has(Duty::ManageStaff) {
             h2 { (ctx.t("people-title")) }
@@ -67,6 +72,8 @@ pub struct ConsoleView<'a> {
     pub agreed: bool,
     /// Reports of missing ballots without an outcome.
     pub open_cases: usize,
+    /// The reader sets cycles up.
+    pub may_set_up: bool,
 }
 
 fn state(ctx: &Ctx, done: bool, may: bool) -> String {
@@ -105,6 +112,7 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
         (cycles::phase_notice(ctx, cycle))
         @if let Some(hash) = cycle.definition_hash { p.hint { (ctx.t("console-definition")) " " bdi.code-box { (hash) } } }
         @if !cycle.is_imported {
+            @if view.may_set_up { p { a href=(ctx.link(&setup::links::set_up(&cycle.slug))) { (ctx.t("setup-title")) } } }
             h2 { (ctx.t("console-steps")) }
             (ui::task_list(&steps))
             ul {

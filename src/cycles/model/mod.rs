@@ -1,8 +1,10 @@
 //! What a cycle is at a moment, and the proofs that others may rely on: that voting is open, that a definition is frozen.
 
+mod frame;
 mod phases;
 mod rulebook;
 
+pub use frame::{Frame, MoveRefusal, VotingPlace, ZoneMoney};
 pub use phases::{PhaseName, PhaseOpen, PhaseSpan, PhaseState};
 pub use rulebook::{BallotRule, CountRule, IdeaRule, ProposalRule, Rulebook, Tie, VoteRule};
 

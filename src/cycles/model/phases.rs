@@ -1,9 +1,11 @@
 //! The parts of a cycle before its vote, when each is, and the proof that one is open now.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// A part of a cycle before the vote (`la_repair.md` appendix C, `offsets_days`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PhaseName {
     /// Residents give ideas.
     Ideas,
@@ -39,7 +41,7 @@ impl PhaseName {
 }
 
 /// When a phase is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseSpan {
     /// Which.
     pub name: PhaseName,

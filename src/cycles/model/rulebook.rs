@@ -1,6 +1,8 @@
 //! The settings of a cycle: who may do what, what a proposal may ask for, what a ballot looks like, how it is counted.
 //! Law of the cycle, never configuration; every change is a new version, and the freeze ends all changes.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// How a person can be tied to a zone (`la_repair.md` 2.5). Never asked for papers.
@@ -54,6 +56,9 @@ pub struct ProposalRule {
     pub max_cents: i64,
     /// Greatest ask as a share of the zone's money, numerator and denominator; nothing when there is no such cap.
     pub max_share: Option<(u16, u16)>,
+    /// Least ask as a share of the zone's money, as above.
+    #[serde(default)]
+    pub min_share: Option<(u16, u16)>,
     /// A proposal must be done within so many months.
     pub term_months: u16,
     /// True when a committee must have voted to submit, with its quorum present.
@@ -84,6 +89,9 @@ pub struct CountRule {
     pub rule: String,
     /// Tie rule as `reparto tally` reads it.
     pub tie_break: String,
+    /// Parameters of the rule, by name (`tally::RuleOptions::declared`).
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
 }
 
 /// The whole rulebook.
@@ -120,28 +128,38 @@ impl Default for Rulebook {
                 min_cents: 5_000_000,
                 max_cents: 50_000_000,
                 max_share: Some((2, 3)),
+                min_share: None,
                 term_months: 12,
                 committee_vote: true,
                 fix_days: 14,
                 appeal_days: 10,
             },
             ballot: BallotRule { kind: "approval".to_owned(), pick_limit: 3, blank_allowed: true, change_allowed: true },
-            count: CountRule { rule: "greedy_votes".to_owned(), tie_break: "all,cost,lot:00".to_owned() },
+            count: CountRule {
+                rule: "greedy_votes".to_owned(),
+                tie_break: "all,cost,lot:00".to_owned(),
+                params: BTreeMap::new(),
+            },
             languages: vec!["en".to_owned(), "es".to_owned()],
         }
     }
 }
 
+/// A share of an amount, rounded down; nothing when the share is no share.
+fn share_of(cents: i64, share: Option<(u16, u16)>) -> Option<i64> {
+    let (part, whole) = share.filter(|(_, whole)| *whole > 0)?;
+    i64::try_from(i128::from(cents) * i128::from(part) / i128::from(whole)).ok()
+}
+
 impl ProposalRule {
     /// The greatest ask in cents in a zone with this budget: the cap or the share, whichever is less.
     pub fn most_cents(&self, zone_budget_cents: i64) -> i64 {
-        match self.max_share {
-            Some((_, 0)) | None => self.max_cents,
-            Some((part, whole)) => {
-                let share = i128::from(zone_budget_cents) * i128::from(part) / i128::from(whole);
-                self.max_cents.min(i64::try_from(share).unwrap_or(i64::MAX))
-            }
-        }
+        share_of(zone_budget_cents, self.max_share).map_or(self.max_cents, |share| self.max_cents.min(share))
+    }
+
+    /// The least ask in cents in a zone with this budget: the floor or the share, whichever is more.
+    pub fn least_cents(&self, zone_budget_cents: i64) -> i64 {
+        share_of(zone_budget_cents, self.min_share).map_or(self.min_cents, |share| self.min_cents.max(share))
     }
 }
 
@@ -156,6 +174,9 @@ mod tests {
         assert_eq!(rule.most_cents(60_000_000), 40_000_000);
         rule.max_share = None;
         assert_eq!(rule.most_cents(60_000_000), 50_000_000);
+        assert_eq!(rule.least_cents(60_000_000), 5_000_000);
+        rule.min_share = Some((1, 4));
+        assert_eq!(rule.least_cents(60_000_000), 15_000_000);
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub fn landing(ctx: &Ctx, cycle: &Cycle, contests: &[Contest], suggested: Option
         h2 { (ctx.t("landing-other-title")) }
         ul {
             li { a href=(ctx.link("/zones")) { (ctx.t("landing-read")) } }
+            li { a href=(ctx.link("/calendar")) { (ctx.t("landing-calendar")) } }
+            li { a href=(ctx.link("/map")) { (ctx.t("landing-map")) } }
             li { a href=(ctx.link("/in-person")) { (ctx.t("landing-in-person")) } }
             li { a href=(ctx.link("/receipt")) { (ctx.t("landing-track")) } }
         }

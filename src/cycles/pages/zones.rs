@@ -61,13 +61,13 @@ pub struct InPersonSite {
 }
 
 /// Places to vote in person, by zone.
-pub fn in_person(ctx: &Ctx, sites: &[(String, Vec<InPersonSite>)]) -> Markup {
+pub fn in_person(ctx: &Ctx, sites: &[(String, Vec<InPersonSite>)], is_sample: bool) -> Markup {
     let heading = ctx.t("in-person-title");
     let body = html! {
         h1 { (heading) }
         p.lead { (ctx.t("in-person-lead")) }
         @if sites.is_empty() { p { (ctx.t("in-person-empty")) } }
-        @else { (ui::inset(html! { (ctx.t("in-person-sample")) })) }
+        @if is_sample && !sites.is_empty() { (ui::inset(html! { (ctx.t("in-person-sample")) })) }
         @for (zone, places) in sites {
             h2 { (zone) }
             ul { @for place in places {

@@ -1,8 +1,11 @@
 //! SQL of cycles, zones and contests (civic database).
 
+mod frame;
 mod phases;
 
-pub(super) use phases::{insert_rulebook, put_phase};
+pub use frame::{RulebookVersion, frame, list_places, list_versions};
+pub(super) use frame::{follow_rulebook, mark_published, put_frame};
+pub(super) use phases::{NewVersion, insert_rulebook, put_phase};
 pub use phases::{list_phases, phase_state, rulebook};
 
 use std::sync::{Arc, LazyLock};

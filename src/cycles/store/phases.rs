@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::{dsl::now, prelude::*};
 use diesel_async::RunQueryDsl;
 
-use super::super::model::{PhaseName, PhaseSpan, PhaseState, Rulebook};
+use super::super::model::{Frame, PhaseName, PhaseSpan, PhaseState, Rulebook};
 use crate::{
     base::CycleSlug,
     platform::db::{CivicConn, Conn},
@@ -74,22 +74,36 @@ pub async fn rulebook(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<(i3
     }
 }
 
+/// A version to be stored.
+pub struct NewVersion<'a> {
+    /// Number, from 1.
+    pub version: i32,
+    /// Its rules.
+    pub rulebook: &'a Rulebook,
+    /// Dates, zones, titles and places.
+    pub frame: &'a Frame,
+    /// Task of the set-up that was saved.
+    pub task: Option<&'a str>,
+    /// Public reason.
+    pub reason: Option<&'a str>,
+}
+
 pub(in super::super) async fn insert_rulebook(
     conn: &mut CivicConn,
     slug: &CycleSlug,
-    version: i32,
-    rulebook: &Rulebook,
+    new: &NewVersion<'_>,
     (made_by, made_at): (&str, DateTime<Utc>),
-    reason: Option<&str>,
 ) -> QueryResult<()> {
     diesel::insert_into(rulebook_version::table)
         .values((
             rulebook_version::cycle.eq(slug.as_str()),
-            rulebook_version::version.eq(version),
-            rulebook_version::settings.eq(serde_json::to_value(rulebook).map_err(super::unreadable)?),
+            rulebook_version::version.eq(new.version),
+            rulebook_version::settings.eq(serde_json::to_value(new.rulebook).map_err(super::unreadable)?),
+            rulebook_version::frame.eq(serde_json::to_value(new.frame).map_err(super::unreadable)?),
+            rulebook_version::task.eq(new.task),
             rulebook_version::made_by.eq(made_by),
             rulebook_version::made_at.eq(made_at),
-            rulebook_version::reason.eq(reason),
+            rulebook_version::reason.eq(new.reason),
         ))
         .execute(conn.pg())
         .await

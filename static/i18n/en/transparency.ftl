@@ -6,9 +6,11 @@ act-application-withdrawn = Proposal { $number } of zone { $zone } was taken bac
 act-ballot-missing = A person holds our signed promise for a ballot that is not in the log. Receipt: { $receipt }. Number of the report: { $case }.
 act-ballot-settled = The report { $case } of a missing ballot has an outcome.
 act-ballots-opened = The ballots were opened. Trustees’ shares used: { $trustees }. Ballots opened: { $opened }. Ballots that could not be counted: { $invalid }.
+act-boundary-saved = The boundary of zone { $zone } was saved as version { $version }, from { $day }. Its fingerprint is { $hash }.
 act-canvass-confirmed = The canvass sheet of zone { $zone } was confirmed. Ballots to count: { $ballots }.
 act-concept-made = Concept { $concept } was made in zone { $zone }: { $title }.
 act-cycle-frozen = The ballots and the rules were frozen. Their fingerprint is { $hash }.
+act-cycle-published = The cycle was shown to the public, with version { $version } of its rules.
 act-election-imported = A past vote was brought in as zone { $zone }. Ballots: { $ballots }. Fingerprint of the file: { $sha256 }.
 act-idea-entered =
     Idea { $idea } of zone { $zone } was typed in. It came in { $channel ->
@@ -38,6 +40,14 @@ act-notice-proposed = A person proposed notice { $version } about proposal { $nu
 act-opening-confirmed = A second opening of zone { $zone } on another computer gave the same. Fingerprint: { $hash }.
 act-order-drawn = The number for the order of paper ballots was drawn: { $seed }.
 act-passes-printed = Codes on paper were made for zone { $zone }. How many: { $count }.
+act-phase-moved =
+    The end of a phase was moved, { $name ->
+        [appeals] appeals
+        [ideas] ideas
+        [proposals] proposals
+        [review] review
+       *[translation] translation
+    }: from { $old } to { $new }.
 act-proof-approved = A person approved the proof of zone { $zone } in language { $lang } for { $channel ->
         [paper] paper
        *[phone] phones
@@ -65,6 +75,7 @@ act-void-confirmed = A second person agreed to take out a pass in zone { $zone }
 act-void-proposed = A person proposed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-voting-closed = Voting was closed.
 act-zone-opened = Zone { $zone } was opened. Ballots: { $opened }. Ballots that could not be counted: { $invalid }. Fingerprint: { $hash }.
+act-zone-saved = Zone { $zone }, { $name }, was saved.
 audit-actor-operator = the operator of this site
 audit-actor-system = this site by itself
 audit-acts-title = Steps, newest first

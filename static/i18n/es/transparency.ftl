@@ -6,9 +6,11 @@ act-application-withdrawn = Sus autores retiraron la propuesta { $number } de la
 act-ballot-missing = Una persona tiene nuestra promesa firmada de una boleta que no está en el registro. Recibo: { $receipt }. Número del reporte: { $case }.
 act-ballot-settled = El reporte { $case } de una boleta que falta tiene resultado.
 act-ballots-opened = Se abrieron las boletas. Partes de la clave usadas: { $trustees }. Boletas abiertas: { $opened }. Boletas que no se pudieron contar: { $invalid }.
+act-boundary-saved = El límite de la zona { $zone } se guardó como versión { $version }, desde { $day }. Su huella es { $hash }.
 act-canvass-confirmed = Se confirmó la hoja de escrutinio de la zona { $zone }. Boletas por contar: { $ballots }.
 act-concept-made = Se hizo el concepto { $concept } en la zona { $zone }: { $title }.
 act-cycle-frozen = Se fijaron las boletas y las reglas. Su huella es { $hash }.
+act-cycle-published = El ciclo se mostró al público, con la versión { $version } de sus reglas.
 act-election-imported = Se trajo una votación pasada como zona { $zone }. Boletas: { $ballots }. Huella del archivo: { $sha256 }.
 act-idea-entered =
     Se escribió en el sitio la idea { $idea } de la zona { $zone }. Llegó { $channel ->
@@ -38,6 +40,14 @@ act-notice-proposed = Una persona propuso el aviso { $version } sobre la propues
 act-opening-confirmed = Una segunda apertura de la zona { $zone } en otra computadora dio lo mismo. Huella: { $hash }.
 act-order-drawn = Se sorteó el número para el orden de las boletas de papel: { $seed }.
 act-passes-printed = Se hicieron códigos en papel para la zona { $zone }. Cuántos: { $count }.
+act-phase-moved =
+    Se movió el final de una fase, { $name ->
+        [appeals] apelaciones
+        [ideas] ideas
+        [proposals] propuestas
+        [review] revisión
+       *[translation] traducción
+    }: de { $old } a { $new }.
 act-proof-approved = Una persona aprobó la prueba de la zona { $zone } en el idioma { $lang } para { $channel ->
         [paper] papel
        *[phone] teléfonos
@@ -65,6 +75,7 @@ act-void-confirmed = Una segunda persona aceptó retirar un pase en la zona { $z
 act-void-proposed = Una persona propuso retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-voting-closed = Se cerró la votación.
 act-zone-opened = Se abrió la zona { $zone }. Boletas: { $opened }. Boletas que no se pudieron contar: { $invalid }. Huella: { $hash }.
+act-zone-saved = Se guardó la zona { $zone }, { $name }.
 audit-actor-operator = quien opera este sitio
 audit-actor-system = este sitio por sí solo
 audit-acts-title = Pasos, primero los más nuevos

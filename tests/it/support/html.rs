@@ -51,33 +51,30 @@ impl Document {
         let form = self.0.select(&select(&format!("form#{id}"))).next();
         let form = form.unwrap_or_else(|| panic!("no form {id} on page {:?}", self.text("h1")));
         let mut fields = Vec::new();
-        for input in form.select(&select("input, textarea, select")) {
-            match input.value().name() {
-                "textarea" => {
-                    let typed = input.text().collect::<String>();
-                    fields.extend(input.attr("name").map(|name| (name.to_owned(), typed)));
-                    continue;
-                }
-                "select" => {
-                    let chosen =
-                        input.select(&select("option[selected]")).next().or_else(|| input.select(&select("option")).next());
-                    let value = chosen.and_then(|option| option.attr("value")).unwrap_or("").to_owned();
-                    fields.extend(input.attr("name").map(|name| (name.to_owned(), value)));
-                    continue;
-                }
-                _ => {}
-            }
+        for input in form.select(&select("input, select, textarea")) {
             let kind = input.attr("type").unwrap_or("text");
             let ticked = input.attr("checked").is_some();
-            if kind == "file" || (matches!(kind, "checkbox" | "radio") && !ticked) {
+            if matches!(kind, "checkbox" | "radio") && !ticked || kind == "file" {
                 continue;
             }
             if let Some(name) = input.attr("name") {
-                fields.push((name.to_owned(), input.attr("value").unwrap_or("").to_owned()));
+                fields.push((name.to_owned(), answer(input)));
             }
         }
         let action = form.attr("action").unwrap_or("").split('#').next().unwrap_or("").to_owned();
         Form { action, fields }
+    }
+}
+
+/// What a browser would send for a field.
+fn answer(field: ElementRef<'_>) -> String {
+    match field.value().name() {
+        "textarea" => field.text().collect::<String>().trim_start_matches('\n').to_owned(),
+        "select" => {
+            let chosen = field.select(&select("option[selected]")).next().or_else(|| field.select(&select("option")).next());
+            chosen.and_then(|option| option.attr("value")).unwrap_or("").to_owned()
+        }
+        _ => field.attr("value").unwrap_or("").to_owned(),
     }
 }
 
@@ -98,6 +95,14 @@ impl Form {
     #[must_use]
     pub fn tick(mut self, name: &str, value: &str) -> Self {
         self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Types into one field of several with the same name.
+    #[must_use]
+    pub fn fill_nth(mut self, name: &str, index: usize, value: &str) -> Self {
+        let found = self.fields.iter_mut().filter(|(key, _)| key == name).nth(index);
+        value.clone_into(&mut found.expect("so many fields").1);
         self
     }
 
