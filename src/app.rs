@@ -19,12 +19,13 @@ use crate::{
     applications,
     ballotbox::{self, CastQueue},
     base::{Access, Clock, Random},
-    booth,
+    bodies, booth,
     config::Config,
     counting::{self, OpeningRoom},
     cycles::{self, Gazetteer},
     freeze,
     ideas::{self, SoundShelf},
+    outreach,
     platform::{
         Db, State, files,
         jobs::{self, Registry},
@@ -112,6 +113,8 @@ pub fn routes() -> Routes {
         .and(transparency::routes())
         .and(accounts::routes())
         .and(counting::routes())
+        .and(bodies::routes())
+        .and(outreach::routes())
 }
 
 /// The kinds of job this server works on.

@@ -36,6 +36,8 @@ pub mod publication;
 
 pub mod booth;
 
+pub mod outreach;
+
 pub mod app;
 pub mod cli;
 pub mod demo;

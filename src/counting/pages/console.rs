@@ -6,6 +6,7 @@ use super::super::{links, model::Standing};
 use crate::{
     accounts::Grant,
     base::Duty,
+    bodies,
     cycles::{self, Contest, Cycle},
     platform::{
         jobs::Trouble,
@@ -40,6 +41,7 @@ pub fn home(ctx: &Ctx, grant: &Grant, cycles: &[Cycle], troubles: &[Trouble]) ->
                 p.bad { (ctx.tf("console-job-trouble", &[("count", trouble.jobs.into()), ("attempts", i64::from(trouble.attempts).into())])) " " bdi { (trouble.last_error) } }
             }
         }
+        (bodies::console_links(ctx, grant))
         (zone_work(ctx, grant))
     };
     Page::new(ctx, heading).staff().render(&body)

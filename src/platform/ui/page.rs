@@ -192,6 +192,8 @@ fn footer(ctx: &Ctx) -> Markup {
             ul {
                 li { a href=(ctx.link("/zones")) { (ctx.t("footer-zones")) } }
                 li { a href=(ctx.link("/ideas")) { (ctx.t("footer-ideas")) } }
+                li { a href=(ctx.link("/events")) { (ctx.t("footer-events")) } }
+                li { a href=(ctx.link("/committees")) { (ctx.t("footer-bodies")) } }
                 li { a href=(ctx.link("/results")) { (ctx.t("footer-results")) } }
                 li { a href=(ctx.link("/receipt")) { (ctx.t("footer-track")) } }
                 li { a href=(ctx.link("/audit")) { (ctx.t("footer-audit")) } }

@@ -6,12 +6,36 @@ act-application-withdrawn = Proposal { $number } of zone { $zone } was taken bac
 act-ballot-missing = A person holds our signed promise for a ballot that is not in the log. Receipt: { $receipt }. Number of the report: { $case }.
 act-ballot-settled = The report { $case } of a missing ballot has an outcome.
 act-ballots-opened = The ballots were opened. Trustees’ shares used: { $trustees }. Ballots opened: { $opened }. Ballots that could not be counted: { $invalid }.
+act-body-changed = The details of { $name } were changed.
+act-body-made =
+    { $kind ->
+        [committee] The committee { $name } was added.
+       *[other] The organization { $name } was added.
+    }
 act-boundary-saved = The boundary of zone { $zone } was saved as version { $version }, from { $day }. Its fingerprint is { $hash }.
 act-canvass-confirmed = The canvass sheet of zone { $zone } was confirmed. Ballots to count: { $ballots }.
 act-concept-made = Concept { $concept } was made in zone { $zone }: { $title }.
 act-cycle-frozen = The ballots and the rules were frozen. Their fingerprint is { $hash }.
 act-cycle-published = The cycle was shown to the public, with version { $version } of its rules.
+act-decision-recorded =
+    { $outcome ->
+        [carried] { $body } voted and it carried: { $motion }. Yes { $favour }, no { $against }, no side { $abstained }.
+       *[other] { $body } voted and it did not carry: { $motion }. Yes { $favour }, no { $against }, no side { $abstained }.
+    }
+act-disclosure-ended = A tie of { $name } to { $body } has ended.
+act-disclosure-made =
+    { $tie ->
+        [employed] { $name } works for { $body } and keeps out of its matters.
+        [board] { $name } is on the board of { $body }, or owns it, and keeps out of its matters.
+        [paid] { $name } is paid by { $body } and keeps out of its matters.
+        [family] { $name } has family at { $body } and keeps out of its matters.
+        [member] { $name } is a member of { $body } and keeps out of its matters.
+       *[other] { $name } is tied to { $body } and keeps out of its matters.
+    }
 act-election-imported = A past vote was brought in as zone { $zone }. Ballots: { $ballots }. Fingerprint of the file: { $sha256 }.
+act-event-added = An event in zone { $zone } was added for { $day }: { $name }.
+act-event-cancelled = An event in zone { $zone } on { $day } was cancelled: { $name }.
+act-event-changed = An event in zone { $zone } was changed. It is on { $day }: { $name }.
 act-idea-entered =
     Idea { $idea } of zone { $zone } was typed in. It came in { $channel ->
         [event] at an event.
@@ -35,10 +59,22 @@ act-idea-transcribed = The words of a recording were typed for idea { $idea } of
 act-idea-undone = The last step with idea { $idea } was taken back. It is in zone { $zone }.
 act-links-cut = The key that links people and ballots was destroyed.
 act-log-closed = Every ballot is in the public log. It has { $size } entries. Its fingerprint is { $root }.
+act-minutes-published = The minutes of { $body } of { $day } were published as version { $version }.
 act-notice-confirmed = A second person confirmed notice { $version } about proposal { $number } of zone { $zone }.
 act-notice-proposed = A person proposed notice { $version } about proposal { $number } of zone { $zone }.
 act-opening-confirmed = A second opening of zone { $zone } on another computer gave the same. Fingerprint: { $hash }.
 act-order-drawn = The number for the order of paper ballots was drawn: { $seed }.
+act-part-given =
+    { $part ->
+        [proposer] { $name } writes proposals for this vote.
+        [outreach_partner] { $name } is paid to reach residents for this vote.
+        [host_site] { $name } lends a place for this vote.
+        [fiscal_sponsor] { $name } takes money for another group in this vote.
+        [advisory] { $name } advises the program in this vote.
+        [grantee] { $name } got money from this vote.
+       *[other] { $name } has a part in this vote: { $part }.
+    }
+act-part-taken = A part of { $name } in this vote was removed: { $part }.
 act-passes-printed = Codes on paper were made for zone { $zone }. How many: { $count }.
 act-phase-moved =
     The end of a phase was moved, { $name ->
@@ -70,7 +106,27 @@ act-role-granted =
        *[other] { $role }. { $zone }
     }
 act-rulebook-saved = The rules of the cycle were saved as version { $version }.
+act-seat-changed =
+    { $seat ->
+        [chair] { $name } is now chair of { $body }.
+       *[other] { $name } is now a member of { $body }, not chair.
+    }
 act-share-given = A trustee gave one share of the key that opens the ballots.
+act-term-ended =
+    { $seat ->
+        [chair] { $name } is no longer chair of { $body }.
+       *[other] { $name } no longer belongs to { $body }.
+    }
+act-term-renewed =
+    { $seat ->
+        [chair] The term of { $name } as chair of { $body } was renewed.
+       *[other] The term of { $name } in { $body } was renewed.
+    }
+act-term-started =
+    { $seat ->
+        [chair] { $name } became chair of { $body }.
+       *[other] { $name } joined { $body }.
+    }
 act-void-confirmed = A second person agreed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-void-proposed = A person proposed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-voting-closed = Voting was closed.

@@ -6,12 +6,36 @@ act-application-withdrawn = Sus autores retiraron la propuesta { $number } de la
 act-ballot-missing = Una persona tiene nuestra promesa firmada de una boleta que no está en el registro. Recibo: { $receipt }. Número del reporte: { $case }.
 act-ballot-settled = El reporte { $case } de una boleta que falta tiene resultado.
 act-ballots-opened = Se abrieron las boletas. Partes de la clave usadas: { $trustees }. Boletas abiertas: { $opened }. Boletas que no se pudieron contar: { $invalid }.
+act-body-changed = Se cambiaron los datos de { $name }.
+act-body-made =
+    { $kind ->
+        [committee] Se agregó el comité { $name }.
+       *[other] Se agregó la organización { $name }.
+    }
 act-boundary-saved = El límite de la zona { $zone } se guardó como versión { $version }, desde { $day }. Su huella es { $hash }.
 act-canvass-confirmed = Se confirmó la hoja de escrutinio de la zona { $zone }. Boletas por contar: { $ballots }.
 act-concept-made = Se hizo el concepto { $concept } en la zona { $zone }: { $title }.
 act-cycle-frozen = Se fijaron las boletas y las reglas. Su huella es { $hash }.
 act-cycle-published = El ciclo se mostró al público, con la versión { $version } de sus reglas.
+act-decision-recorded =
+    { $outcome ->
+        [carried] { $body } votó y se aprobó: { $motion }. Sí { $favour }, no { $against }, sin partido { $abstained }.
+       *[other] { $body } votó y no se aprobó: { $motion }. Sí { $favour }, no { $against }, sin partido { $abstained }.
+    }
+act-disclosure-ended = Terminó un lazo de { $name } con { $body }.
+act-disclosure-made =
+    { $tie ->
+        [employed] { $name } trabaja para { $body } y no decide en sus asuntos.
+        [board] { $name } está en la directiva de { $body }, o es dueño, y no decide en sus asuntos.
+        [paid] { $name } recibe pago de { $body } y no decide en sus asuntos.
+        [family] { $name } tiene familia en { $body } y no decide en sus asuntos.
+        [member] { $name } es miembro de { $body } y no decide en sus asuntos.
+       *[other] { $name } tiene un lazo con { $body } y no decide en sus asuntos.
+    }
 act-election-imported = Se trajo una votación pasada como zona { $zone }. Boletas: { $ballots }. Huella del archivo: { $sha256 }.
+act-event-added = Se agregó un evento en la zona { $zone } para el { $day }: { $name }.
+act-event-cancelled = Se canceló un evento en la zona { $zone } del { $day }: { $name }.
+act-event-changed = Se cambió un evento en la zona { $zone }. Es el { $day }: { $name }.
 act-idea-entered =
     Se escribió en el sitio la idea { $idea } de la zona { $zone }. Llegó { $channel ->
         [event] en un evento.
@@ -35,10 +59,22 @@ act-idea-transcribed = Se escribieron las palabras de una grabación para la ide
 act-idea-undone = Se deshizo el último paso con la idea { $idea }. Está en la zona { $zone }.
 act-links-cut = Se destruyó la clave que vincula a las personas con las boletas.
 act-log-closed = Todas las boletas están en el registro público. Tiene { $size } líneas. Su huella es { $root }.
+act-minutes-published = Se publicó el acta de { $body } del { $day } como versión { $version }.
 act-notice-confirmed = Una segunda persona confirmó el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-notice-proposed = Una persona propuso el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-opening-confirmed = Una segunda apertura de la zona { $zone } en otra computadora dio lo mismo. Huella: { $hash }.
 act-order-drawn = Se sorteó el número para el orden de las boletas de papel: { $seed }.
+act-part-given =
+    { $part ->
+        [proposer] { $name } escribe propuestas para esta votación.
+        [outreach_partner] { $name } recibe pago por informar a residentes en esta votación.
+        [host_site] { $name } presta un lugar para esta votación.
+        [fiscal_sponsor] { $name } recibe dinero para otro grupo en esta votación.
+        [advisory] { $name } asesora al programa en esta votación.
+        [grantee] { $name } recibió dinero de esta votación.
+       *[other] { $name } tiene un papel en esta votación: { $part }.
+    }
+act-part-taken = Se quitó un papel de { $name } en esta votación: { $part }.
 act-passes-printed = Se hicieron códigos en papel para la zona { $zone }. Cuántos: { $count }.
 act-phase-moved =
     Se movió el final de una fase, { $name ->
@@ -70,7 +106,27 @@ act-role-granted =
        *[other] { $role }. { $zone }
     }
 act-rulebook-saved = Las reglas del ciclo se guardaron como versión { $version }.
+act-seat-changed =
+    { $seat ->
+        [chair] { $name } ahora preside { $body }.
+       *[other] { $name } ahora es miembro de { $body } y ya no preside.
+    }
 act-share-given = Una persona que custodia la clave dio una parte de la clave que abre las boletas.
+act-term-ended =
+    { $seat ->
+        [chair] { $name } ya no preside { $body }.
+       *[other] { $name } ya no pertenece a { $body }.
+    }
+act-term-renewed =
+    { $seat ->
+        [chair] Se renovó el período de { $name } en la presidencia de { $body }.
+       *[other] Se renovó el período de { $name } en { $body }.
+    }
+act-term-started =
+    { $seat ->
+        [chair] { $name } asumió la presidencia de { $body }.
+       *[other] { $name } se unió a { $body }.
+    }
 act-void-confirmed = Una segunda persona aceptó retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-void-proposed = Una persona propuso retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-voting-closed = Se cerró la votación.

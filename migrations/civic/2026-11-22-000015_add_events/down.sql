@@ -1,0 +1,2 @@
+DROP TABLE event_text, event;
+DROP FUNCTION check_event();
