@@ -35,7 +35,7 @@ use crate::{
         ui::Page,
         web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, compress, limits::Limits, routes::GateBox},
     },
-    proposals, publication, setup,
+    proposals, publication, review, setup,
     transparency::{self, Sequencer},
 };
 
@@ -105,6 +105,7 @@ pub fn routes() -> Routes {
         .and(applications::routes())
         .and(ideas::routes())
         .and(setup::routes())
+        .and(review::routes())
         .and(proposals::routes())
         .and(freeze::routes())
         .and(booth::routes())
@@ -119,7 +120,7 @@ pub fn routes() -> Routes {
 
 /// The kinds of job this server works on.
 pub fn job_registry() -> Registry {
-    Registry::default().with::<SendMessage>()
+    Registry::default().with::<SendMessage>().with::<review::SendDigest>()
 }
 
 /// The application of one worker.

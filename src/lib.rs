@@ -20,6 +20,8 @@ pub mod ideas;
 
 pub mod applications;
 
+pub mod review;
+
 pub mod translations;
 
 pub mod proposals;

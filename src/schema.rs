@@ -611,6 +611,131 @@ pub mod civic {
     );
     diesel::allow_tables_to_appear_in_same_query!(body, meeting, decision, minutes, body_cycle_role, body_zone);
     diesel::allow_tables_to_appear_in_same_query!(event, event_text, zone);
+    diesel::table! {
+        application_move (application, position) {
+            application -> Uuid,
+            position -> Integer,
+            state -> Text,
+            moved_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        handed_in_section (application, position, name) {
+            application -> Uuid,
+            position -> Integer,
+            name -> Text,
+            version -> Integer,
+        }
+    }
+    diesel::table! {
+        handed_in_file (application, position, item) {
+            application -> Uuid,
+            position -> Integer,
+            item -> Uuid,
+        }
+    }
+    diesel::table! {
+        department (code) {
+            code -> Text,
+            name -> Text,
+        }
+    }
+    diesel::table! {
+        review_assignment (application) {
+            application -> Uuid,
+            department -> Nullable<Text>,
+            reviewer -> Nullable<Uuid>,
+            due_on -> Nullable<Date>,
+        }
+    }
+    diesel::table! {
+        review_draft (application, reviewer) {
+            application -> Uuid,
+            reviewer -> Uuid,
+            answers -> Jsonb,
+        }
+    }
+    diesel::table! {
+        cost_signature (application, cost_version, signed_by) {
+            application -> Uuid,
+            cost_version -> Integer,
+            signed_by -> Uuid,
+            signed_name -> Text,
+            cents -> BigInt,
+            signed_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        review (application, number) {
+            application -> Uuid,
+            number -> Integer,
+            outcome -> Text,
+            answers -> Jsonb,
+            codes -> Array<Text>,
+            changes -> Array<Text>,
+            reason -> Text,
+            lang -> Text,
+            fix_due -> Nullable<Timestamptz>,
+            decided_by -> Uuid,
+            decided_name -> Text,
+            decided_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        appeal (application) {
+            application -> Uuid,
+            words -> Text,
+            lang -> Text,
+            filed_by -> Uuid,
+            filed_name -> Text,
+            filed_at -> Timestamptz,
+            due_on -> Date,
+        }
+    }
+    diesel::table! {
+        appeal_decision (application) {
+            application -> Uuid,
+            outcome -> Text,
+            reason -> Text,
+            lang -> Text,
+            decided_by -> Uuid,
+            decided_name -> Text,
+            decided_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        review_thread (id) {
+            id -> Uuid,
+            application -> Uuid,
+            section -> Nullable<Text>,
+            resolved_name -> Nullable<Text>,
+        }
+    }
+    diesel::table! {
+        review_comment (id) {
+            id -> Uuid,
+            thread -> Uuid,
+            side -> Text,
+            author -> Uuid,
+            author_name -> Text,
+            words -> Text,
+            told -> Nullable<Uuid>,
+            written_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        review_digest (account, sent_on) {
+            account -> Uuid,
+            sent_on -> Date,
+        }
+    }
+    diesel::table! {
+        review_notice (account, comment) {
+            account -> Uuid,
+            comment -> Uuid,
+            sent_on -> Nullable<Date>,
+        }
+    }
     diesel::allow_tables_to_appear_in_same_query!(application, body);
     diesel::allow_tables_to_appear_in_same_query!(application, contest);
     diesel::allow_tables_to_appear_in_same_query!(application, zone);
@@ -632,6 +757,11 @@ pub mod civic {
     diesel::joinable!(application -> body (body));
     diesel::joinable!(editing -> account (account));
     diesel::allow_tables_to_appear_in_same_query!(editing, account);
+    diesel::joinable!(review_assignment -> account (reviewer));
+    diesel::joinable!(review_comment -> review_thread (thread));
+    diesel::allow_tables_to_appear_in_same_query!(section, handed_in_section);
+    diesel::allow_tables_to_appear_in_same_query!(account, review_notice, review_comment, review_thread);
+    diesel::allow_tables_to_appear_in_same_query!(review_assignment, account);
 }
 
 /// The ballot box.

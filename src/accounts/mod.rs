@@ -14,7 +14,7 @@ pub use actions::{AccountError, invite};
 pub use gate::StaffGate;
 pub use model::{Grant, NewPerson, Refusal};
 pub use passwords::PasswordDoor;
-pub use store::list_people;
+pub use store::{email_of, list_people};
 pub use totp::code_at;
 
 use crate::{

@@ -210,3 +210,11 @@ pub async fn list_people(conn: &mut CivicConn) -> QueryResult<Vec<Person>> {
         })
         .collect())
 }
+
+/// Where an account takes mail; nothing for one that is switched off.
+///
+/// # Errors
+/// The database's own error.
+pub async fn email_of(conn: &mut CivicConn, id: Uuid) -> QueryResult<Option<String>> {
+    account::table.find(id).filter(account::disabled.eq(false)).select(account::email).first(conn.pg()).await.optional()
+}

@@ -11,12 +11,13 @@ pub use actions::{
     ApplicationError, Hurdle, Outcome, Save, ask_changes, hurdles, move_to, save_section, start, submit, withdraw,
 };
 pub use model::{
-    Application, ApplicationId, Change, CostLine, CostTable, Draft, Fields, Photo, Piece, Saved, SectionName, State, Unit,
+    Application, ApplicationId, Change, CostLine, CostTable, Draft, Fields, Move, Photo, Piece, Saved, SectionName, State, Unit,
     differences,
 };
-pub use pages::{changes, photos, state_words, whole};
+pub use pages::{changes, photos, round_differences, section_words, state_words, whole};
 pub use store::{
-    draft_by_id, find_application, list_drafts, list_of_body, list_of_contest, list_public_changes, lock_application,
+    draft_by_id, find_application, handed_in_with, last_handed_in, list_drafts, list_moves, list_of_body, list_of_contest,
+    list_public_changes, lock_application,
 };
 
 use crate::{

@@ -61,10 +61,24 @@ impl Registry {
 /// # Errors
 /// The database's own error.
 pub async fn enqueue<J: Job>(conn: &mut CivicConn, env: &Env, key: &Key, what: &J) -> diesel::QueryResult<()> {
+    enqueue_at(conn, env, key, what, env.now).await
+}
+
+/// Queues a job that waits until a moment.
+///
+/// # Errors
+/// The database's own error.
+pub async fn enqueue_at<J: Job>(
+    conn: &mut CivicConn,
+    env: &Env,
+    key: &Key,
+    what: &J,
+    run_at: DateTime<Utc>,
+) -> diesel::QueryResult<()> {
     let plain = serde_json::to_vec(what).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
     let payload = keys::seal(key, J::KIND, &plain, &env.random);
     diesel::insert_into(job::table)
-        .values((job::kind.eq(J::KIND), job::payload.eq(payload), job::run_at.eq(env.now)))
+        .values((job::kind.eq(J::KIND), job::payload.eq(payload), job::run_at.eq(run_at)))
         .execute(conn.pg())
         .await
         .map(|_| ())

@@ -113,6 +113,7 @@ const BUILT: &[&str] = &[
     "gap-",
     "void-ground-",
     "application-state-",
+    "reason-p-",
     "section-",
     "field-",
     "cost-",

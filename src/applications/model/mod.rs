@@ -6,6 +6,7 @@ mod cost;
 mod differences;
 mod draft;
 mod grade;
+mod moves;
 mod section;
 
 pub use changes::{Change, changes_since};
@@ -13,6 +14,7 @@ pub use cost::{CostLine, CostTable, cents_of};
 pub use differences::{Piece, differences};
 pub use draft::{Attachment, Draft, Photo, Saved, Unit};
 pub use grade::{GRADE_WANTED, grade};
+pub use moves::Move;
 pub use section::{Fault, FieldKind, FieldSpec, Fields, SectionName, check};
 
 use chrono::{DateTime, NaiveDate, Utc};

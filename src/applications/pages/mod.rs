@@ -5,6 +5,7 @@ mod editor;
 mod files;
 mod history;
 mod home;
+mod rounds;
 mod whole;
 
 pub(super) use check::check;
@@ -12,6 +13,7 @@ pub(super) use editor::{Shown, conflict, section};
 pub(super) use files::{concepts, photo_page};
 pub(super) use history::history;
 pub(super) use home::{NewForm, Workshop, list, new, preview, tasks};
+pub use rounds::round_differences;
 pub use whole::{changes, photos, state_words, whole};
 
 use maud::{Markup, html};
@@ -19,7 +21,8 @@ use maud::{Markup, html};
 use super::model::{Fault, Piece, SectionName};
 use crate::platform::{ui::Faults, web::Ctx};
 
-fn section_words(ctx: &Ctx, section: SectionName) -> String {
+/// A section's name in words.
+pub fn section_words(ctx: &Ctx, section: SectionName) -> String {
     ctx.t(&format!("section-{}", section.code()))
 }
 

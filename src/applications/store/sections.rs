@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::{
-    super::model::{Application, ApplicationId, Change, Draft, Fields, Saved, SectionName, changes_since},
+    super::model::{Application, ApplicationId, Draft, Fields, Saved, SectionName},
     files,
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
     schema::civic::section,
 };
 
-type Row = (String, i32, serde_json::Value, bool, String, DateTime<Utc>);
+pub(super) type Row = (String, i32, serde_json::Value, bool, String, DateTime<Utc>);
 
 macro_rules! columns {
     () => {
@@ -24,7 +24,7 @@ macro_rules! columns {
     };
 }
 
-fn saved_of((name, version, fields, completed, saved_name, saved_at): Row) -> Option<(SectionName, Saved)> {
+pub(super) fn saved_of((name, version, fields, completed, saved_name, saved_at): Row) -> Option<(SectionName, Saved)> {
     let fields: Fields = serde_json::from_value(fields).ok()?;
     Some((SectionName::parse(&name)?, Saved { version, fields, completed, saved_name, saved_at }))
 }
@@ -69,22 +69,6 @@ pub async fn list_drafts(conn: &mut CivicConn, applications: Vec<Application>) -
         drafts.push(draft_of(conn, application).await?);
     }
     Ok(drafts)
-}
-
-/// What changed in an application after it was first handed in, oldest first; nothing before.
-///
-/// # Errors
-/// The database's own error.
-pub async fn list_public_changes(conn: &mut CivicConn, application: &Application) -> QueryResult<Vec<Change>> {
-    let Some(since) = application.handed_in_at else { return Ok(Vec::new()) };
-    let mut changes = Vec::new();
-    for name in [SectionName::Name, SectionName::Summary, SectionName::Where, SectionName::Who, SectionName::Cost] {
-        let mut versions = list_versions(conn, application.id, name, i64::MAX).await?;
-        versions.reverse();
-        changes.extend(changes_since(name, &versions, since));
-    }
-    changes.sort_by_key(|change| change.at);
-    Ok(changes)
 }
 
 pub(in super::super) async fn find_section(

@@ -13,7 +13,7 @@ use crate::{
         ui::{self, Faults, Field, Page, TaskRow},
         web::Ctx,
     },
-    setup,
+    review, setup,
 };
 
 /// The console's first page.
@@ -42,6 +42,7 @@ pub fn home(ctx: &Ctx, grant: &Grant, cycles: &[Cycle], troubles: &[Trouble]) ->
             }
         }
         (bodies::console_links(ctx, grant))
+        (review::console_links(ctx, grant))
         (zone_work(ctx, grant))
     };
     Page::new(ctx, heading).staff().render(&body)

@@ -1,5 +1,8 @@
 ### What was done, as sentences; how to check it; how a vote is protected.
 
+act-appeal-accepted = After a second look, proposal { $number } of zone { $zone } was accepted.
+act-appeal-filed = The authors of proposal { $number } of zone { $zone } asked for a second look.
+act-appeal-rejected = After a second look, proposal { $number } of zone { $zone } stays not accepted.
 act-application-changed = Proposal { $number } of zone { $zone } was handed in again with changes.
 act-application-submitted = Proposal { $number } of zone { $zone } was handed in.
 act-application-withdrawn = Proposal { $number } of zone { $zone } was taken back by its authors.
@@ -92,6 +95,11 @@ act-result-certified = A second person signed the result of zone { $zone }, vers
 act-result-corrected = Zone { $zone } was counted again to correct it, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.
 act-result-counted = Zone { $zone } was counted, as version { $version }. Ballots: { $ballots }. Fingerprint: { $hash }.
 act-result-signed = The first of two people signed the result of zone { $zone }, version { $version }. Fingerprint: { $hash }.
+act-review-accepted = Proposal { $number } of zone { $zone } was accepted.
+act-review-changes-asked = Changes were asked for in proposal { $number } of zone { $zone }.
+act-review-costs-signed = A reviewer signed the costs of proposal { $number } of zone { $zone }.
+act-review-rejected = Proposal { $number } of zone { $zone } was not accepted. Codes: { $codes }.
+act-review-reopened = Changes were asked for in proposal { $number } of zone { $zone } after it was accepted.
 act-role-granted =
     { $name } was given a role: { $role ->
         [administrator] administrator.

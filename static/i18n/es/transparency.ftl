@@ -1,5 +1,8 @@
 ### What was done, as sentences; how to check it; how a vote is protected.
 
+act-appeal-accepted = Después de otra revisión se aceptó la propuesta { $number } de la zona { $zone }.
+act-appeal-filed = Los autores de la propuesta { $number } de la zona { $zone } pidieron otra revisión.
+act-appeal-rejected = Después de otra revisión, la propuesta { $number } de la zona { $zone } sigue no aceptada.
 act-application-changed = La propuesta { $number } de la zona { $zone } se entregó otra vez con cambios.
 act-application-submitted = Se entregó la propuesta { $number } de la zona { $zone }.
 act-application-withdrawn = Sus autores retiraron la propuesta { $number } de la zona { $zone }.
@@ -92,6 +95,11 @@ act-result-certified = Una segunda persona firmó el resultado de la zona { $zon
 act-result-corrected = La zona { $zone } se contó otra vez para corregirla, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.
 act-result-counted = Se contó la zona { $zone }, como versión { $version }. Boletas: { $ballots }. Huella: { $hash }.
 act-result-signed = La primera de dos personas firmó el resultado de la zona { $zone }, versión { $version }. Huella: { $hash }.
+act-review-accepted = Se aceptó la propuesta { $number } de la zona { $zone }.
+act-review-changes-asked = Se pidieron cambios en la propuesta { $number } de la zona { $zone }.
+act-review-costs-signed = Una persona firmó los costos de la propuesta { $number } de la zona { $zone }.
+act-review-rejected = No se aceptó la propuesta { $number } de la zona { $zone }. Códigos: { $codes }.
+act-review-reopened = Se pidieron cambios en la propuesta { $number } de la zona { $zone } después de aceptarla.
 act-role-granted =
     { $name } recibió un rol: { $role ->
         [administrator] administración.

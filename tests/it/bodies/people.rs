@@ -73,11 +73,17 @@ async fn a_chair_never_gets_the_link_to_another_persons_account() {
     // The administrator was invited and has not come yet: a link to that account would hand over its role.
     for email in ["sample.administrator@example.org", "sample.proposer@example.org"] {
         let reply = press(&chair, &committee.work("members"), "invite-form", &fields(email, "member", "")).await;
-        assert_eq!((reply.status, reply.page().count(".notice"), reply.page().count(".notice .code-box")), (StatusCode::OK, 1, 0));
+        assert_eq!(
+            (reply.status, reply.page().count(".notice"), reply.page().count(".notice .code-box")),
+            (StatusCode::OK, 1, 0)
+        );
         assert!(!reply.body.contains("/staff/invitation/"));
         world.app.messages().await;
         let mailed = senders::read_latest(&world.app.outbox, 5);
-        assert!(mailed.iter().any(|message| message.to == email && message.text.contains("/staff/invitation/")), "its own address");
+        assert!(
+            mailed.iter().any(|message| message.to == email && message.text.contains("/staff/invitation/")),
+            "its own address"
+        );
     }
 }
 

@@ -61,9 +61,4 @@ impl Read {
         let texts = self.document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok());
         texts.map(|text| lopdf::decode_text_string(text).unwrap()).collect()
     }
-
-    /// The text of a page, as a reader that copies it gets it.
-    pub fn text(&self, page: u32) -> String {
-        self.document.extract_text(&[page]).unwrap()
-    }
 }
