@@ -740,6 +740,7 @@ pub mod civic {
     diesel::allow_tables_to_appear_in_same_query!(application, contest);
     diesel::allow_tables_to_appear_in_same_query!(application, zone);
     diesel::allow_tables_to_appear_in_same_query!(application, section);
+    diesel::allow_tables_to_appear_in_same_query!(application, application_concept);
     diesel::allow_tables_to_appear_in_same_query!(contest, zone, cycle, cycle_text, proposal, proposal_text, canvass);
     diesel::joinable!(contest -> zone (zone));
     diesel::joinable!(contest -> cycle (cycle));

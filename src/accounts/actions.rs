@@ -144,6 +144,17 @@ pub async fn invite(conn: &mut CivicConn, env: &Env, actor: &str, person: &NewPe
     Ok(Some(token))
 }
 
+/// What a sample person may do, without a session: the demo's people do their work through the same actions as real ones.
+/// For the operator's commands alone; no request reaches it.
+///
+/// # Errors
+/// [`AccountError::NotRight`] when nobody has this address.
+pub async fn sample_grant(conn: &mut CivicConn, env: &Env, email: &str) -> Result<Grant, AccountError> {
+    let found = store::list_people(conn).await?.into_iter().find(|person| person.email == email);
+    let person = found.ok_or(AccountError::NotRight)?;
+    Ok(Grant::new(person.id, person.name, person.roles, env.now))
+}
+
 /// The account behind an invitation, for the page that asks for a password.
 ///
 /// # Errors

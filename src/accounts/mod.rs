@@ -10,7 +10,7 @@ mod passwords;
 mod store;
 mod totp;
 
-pub use actions::{AccountError, invite};
+pub use actions::{AccountError, invite, sample_grant};
 pub use gate::StaffGate;
 pub use model::{Grant, NewPerson, Refusal};
 pub use passwords::PasswordDoor;

@@ -81,9 +81,10 @@ pub mod links {
 
 /// Pages of this feature.
 pub fn routes() -> Routes {
-    use handlers::{editor, files, home, submit};
+    use handlers::{answers, editor, files, home, submit};
     let work = Access::Staff(Duty::CommitteeWork);
     Routes::default()
+        .get("/ideas/concepts/{number}", Access::Public, answers::concept)
         .get("/committee/proposals", work, home::list)
         .get("/committee/proposals/new", work, home::new)
         .post("/committee/proposals/new", work, home::start)

@@ -3,10 +3,11 @@
 //! suit the ballots or options, 2 the file or the command line is faulty (and nothing is printed).
 
 use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tally::{Effort, Election, FileFacts, MinVotes, Outcome, Partial, RuleId, RuleOptions, Step, TieBreak};
 
 /// What is printed.
@@ -128,8 +129,18 @@ fn tally(args: &TallyArgs, err: &mut dyn Write, progress: Progress<'_>) -> Resul
         n => n,
     };
     let start = Instant::now();
-    let effort = Effort { threads, progress };
-    let outcome = tally::count_with(e, rule, &options, &effort).map_err(|n| (1, format!("{name}: {n}")))?;
+    let line = waiting_line();
+    let tell = |tried: u64| {
+        if start.elapsed() >= PATIENCE {
+            line.set_position(tried);
+        }
+        if let Some(progress) = progress {
+            progress(tried);
+        }
+    };
+    let counted = tally::count_with(e, rule, &options, &Effort { threads, progress: Some(&tell) });
+    line.finish_and_clear();
+    let outcome = counted.map_err(|n| (1, format!("{name}: {n}")))?;
     let count = seconds(start);
     let options = outcome.counted_by().1;
     Ok(match args.format {
@@ -142,6 +153,19 @@ fn tally(args: &TallyArgs, err: &mut dyn Write, progress: Progress<'_>) -> Resul
         Format::Text if args.explain => outcome.explain(e),
         Format::Text => text(e, rule, &outcome),
     })
+}
+
+/// A count that takes longer shows how far it is.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The line that shows how far a long count is: on a terminal only, nothing where standard error is a pipe or file.
+/// Nobody knows beforehand how many shares will be tried, so it counts them.
+fn waiting_line() -> ProgressBar {
+    let line = ProgressBar::no_length();
+    match ProgressStyle::with_template("{spinner} {human_pos} shares tried in {elapsed}") {
+        Ok(style) => line.with_style(style),
+        Err(_) => line,
+    }
 }
 
 /// Seconds since `start` with microseconds.

@@ -4,6 +4,7 @@
 mod city;
 mod instances;
 mod sample;
+mod seasons;
 mod summary;
 mod witnesses;
 

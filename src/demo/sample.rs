@@ -89,7 +89,17 @@ fn zones() -> anyhow::Result<Vec<ZoneFacts>> {
     Ok(file.zones)
 }
 
-fn proposals_of(zone: &ZoneCode) -> anyhow::Result<Vec<NewProposal>> {
+/// Address of a sample person; nobody reads it.
+pub(super) fn email(name: &str) -> String {
+    format!("{}@example.org", name.to_lowercase().replace(' ', "."))
+}
+
+/// The codes of the sample zones.
+pub(super) fn zone_codes() -> anyhow::Result<Vec<ZoneCode>> {
+    Ok(zones()?.into_iter().map(|zone| zone.code).collect())
+}
+
+pub(super) fn proposals_of(zone: &ZoneCode) -> anyhow::Result<Vec<NewProposal>> {
     let name = format!("{zone}.json");
     let file = ProposalFiles::get(&name).with_context(|| format!("no sample proposals for {zone}"))?;
     let samples: Vec<SampleProposal> = serde_json::from_slice(&file.data).context(name)?;
@@ -245,8 +255,7 @@ pub async fn seed(conn: &mut CivicConn, env: &Env, state: &State) -> anyhow::Res
     cycles::freeze(conn, env, "system", &slug, &definition).await?;
     let mut staff = Vec::new();
     for (name, role, zone) in people(&codes) {
-        let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
-        let person = NewPerson { email, name: name.clone(), role, zone: zone.clone() };
+        let person = NewPerson { email: email(&name), name: name.clone(), role, zone: zone.clone() };
         let token = accounts::invite(conn, env, "system", &person).await?;
         let token = token.context("a new person always gets a link")?;
         staff.push((name, role, zone, token));

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     instances::Instances,
     sample::{self, SampleFacts},
+    seasons,
     witnesses,
 };
 use crate::{
@@ -107,6 +108,7 @@ pub(super) async fn prepare(shared: &Shared, folder: &Path, instances: &Instance
             .civic
             .write("seed_sample", async |conn| {
                 let facts = sample::seed(conn, &env, state).await.map_err(SeedError::Other)?;
+                seasons::seed(conn, &env, state).await.map_err(SeedError::Other)?;
                 let summary = from_facts(facts, &state.public_url, folder.join("outbox"), &instances.civic_owner_url);
                 write(&early, &summary).map_err(SeedError::Other)
             })

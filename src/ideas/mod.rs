@@ -9,9 +9,9 @@ mod pages;
 mod sound;
 mod store;
 
-pub use actions::{Answering, IdeaError, create_concept};
+pub use actions::{Answering, IdeaError, PaperIdea, Target, create_concept, enter, gather, publish};
 pub use handlers::concepts::{ConceptView, load_concept};
-pub use model::{Concept, ConceptId, IdeaId, NewConcept, issue_areas};
+pub use model::{Channel, Concept, ConceptId, Desk, IdeaId, NewConcept, issue_areas};
 pub use pages::{concept as concept_page, issue_area_words};
 pub use sound::SoundShelf;
 pub use store::{concept_by_id, list_concepts};
@@ -73,7 +73,7 @@ pub fn routes() -> Routes {
 }
 
 fn public_routes() -> Routes {
-    use handlers::{concepts, follow, intake, list};
+    use handlers::{follow, intake, list};
     Routes::default()
         .get("/ideas", Access::Public, list::list)
         .get("/ideas/new", Access::Public, intake::words)
@@ -88,7 +88,6 @@ fn public_routes() -> Routes {
         .post("/ideas/follow", Access::Public, follow::post_ask)
         .get("/ideas/follow/{token}", Access::Public, follow::show)
         .post("/ideas/follow/{token}", Access::Public, follow::forget)
-        .get("/ideas/concepts/{number}", Access::Public, concepts::show)
         .get("/ideas/{number}", Access::Public, list::idea)
         .get("/ideas/{number}/sound", Access::Public, list::sound)
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How mails leave, when the site can send any.
-pub(super) struct Post<'a> {
+pub struct Post<'a> {
     /// Seals queued messages.
     pub key: &'a Key,
     /// Address of the site, without a slash at the end.

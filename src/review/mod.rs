@@ -9,9 +9,10 @@ mod model;
 mod pages;
 mod store;
 
-pub use actions::ReviewError;
+pub use actions::{ReviewError, decide, sign_costs};
 pub use digest::SendDigest;
-pub use model::{PublicStep, StepKind, Words};
+pub use mail::Post;
+pub use model::{Checklist, Outcome, PublicStep, Ready, StepKind, Words};
 pub use pages::{console_links, history};
 pub use store::public_history;
 

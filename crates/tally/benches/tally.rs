@@ -43,7 +43,7 @@ fn folder() -> Option<PathBuf> {
     given.or(Some(near)).filter(|f| f.join("reference").is_dir())
 }
 
-fn files(only: &str, slow: bool) {
+fn files(only: &str) {
     let Some(folder) = folder() else {
         return println!("skipped: set PABULIB_DIR");
     };
@@ -68,10 +68,6 @@ fn files(only: &str, slow: bool) {
         let mut first = true;
         for rule in RuleId::fitting(e.kind) {
             let options = RuleOptions::customary(rule);
-            // 28,943 voters and steps of one forint against a share of 34,551: minutes, run with `slow`
-            if name == "Hungary_Budapest_2024" && rule.id().contains("add1") && !rule.id().contains("pct") && !slow {
-                continue;
-            }
             if tally::count(&e, rule, &options).is_err() {
                 continue;
             }
@@ -152,7 +148,7 @@ fn main() {
     let has = |a: &str| args.is_empty() || args.iter().any(|x| x == a);
     let only = args.iter().find_map(|a| a.strip_prefix("only=")).unwrap_or_default();
     if has("files") || !only.is_empty() {
-        files(only, args.iter().any(|a| a == "slow"));
+        files(only);
     }
     if has("threads") {
         threads();

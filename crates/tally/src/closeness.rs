@@ -98,7 +98,8 @@ pub(crate) fn work(e: &Election, rule: RuleId) -> u128 {
     let counts = match rule {
         RuleId::Mes(_, Completion::None | Completion::U) => 10,
         RuleId::Mes(_, Completion::Add1Pct) => 1000,
-        RuleId::Mes(..) => 10 + 4 * share,
+        // where steps are tiny against the share, most are leapt over
+        RuleId::Mes(..) => (10 + 4 * share).min(8000),
         _ => 1,
     };
     counts * (links as u128 + 10)

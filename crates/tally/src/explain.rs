@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// Passes over the choices that all searches for "how close" may take together, about how many counts
 /// one search needs, and the most searches made.
-const CLOSE_LIMIT: u128 = 600_000_000;
+const CLOSE_LIMIT: u128 = 200_000_000;
 const COUNTS_A_SEARCH: u128 = 60;
 const CLOSE_SEARCHES: u128 = 10;
 
@@ -32,6 +32,16 @@ pub(crate) fn nearest(e: &Election, rule: RuleId, options: &RuleOptions, o: &Out
     near.sort_by_key(|n| n.0);
     near.truncate(usize::try_from(searches).unwrap_or(0));
     near.into_iter().map(|(_, p)| (p, closeness(e, rule, options, p))).collect()
+}
+
+/// Says for how many losers "how close" was searched, where it was not for all.
+pub(crate) fn searched_sentence(searched: usize, losers: usize) -> Option<String> {
+    match searched {
+        n if n >= losers => None,
+        0 => Some("How close it was is not searched here: this election is too large to count again many times.".to_owned()),
+        1 => Some("How close it was is searched for the one project that came nearest.".to_owned()),
+        n => Some(format!("How close it was is searched for the {n} projects that came nearest.")),
+    }
 }
 
 /// What would have funded a loser, as a sentence.
@@ -132,6 +142,9 @@ impl Outcome {
             if let Some(text) = near.iter().find(|n| n.0 == l.project).and_then(|n| close_sentence(e, &n.1)) {
                 let _ = writeln!(t, "      {text}");
             }
+        }
+        if let Some(text) = searched_sentence(near.len(), self.losers.len()) {
+            let _ = writeln!(t, "  {text}");
         }
     }
 

@@ -131,11 +131,11 @@ pub async fn withdraw(
     if matches!(application.state, State::Rejected | State::Withdrawn) || cycle.definition_hash.is_some() {
         return Err(ApplicationError::HandedIn);
     }
-    if application.state.is_public() && reason.trim().is_empty() {
+    if application.is_public() && reason.trim().is_empty() {
         return Err(ApplicationError::ReasonMissing);
     }
     store::mark_state(conn, id, State::Withdrawn).await?;
-    if application.state.is_public() {
+    if application.is_public() {
         record(conn, env, &actor(grant), (&application, "application.withdrawn"), Some(reason.trim())).await?;
     }
     Ok(())

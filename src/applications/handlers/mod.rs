@@ -1,5 +1,6 @@
 //! HTTP of the committee workspace around proposals.
 
+pub mod answers;
 pub mod editor;
 pub mod files;
 pub mod home;

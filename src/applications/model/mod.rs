@@ -90,11 +90,6 @@ impl State {
     pub fn is_open_to_authors(self) -> bool {
         matches!(self, Self::Draft | Self::ChangesAsked)
     }
-
-    /// True from the first hand-in on: the public ledger shows it.
-    pub fn is_public(self) -> bool {
-        self != Self::Draft
-    }
 }
 
 /// An application without what is written in it.
@@ -120,4 +115,11 @@ pub struct Application {
     pub submitted_at: Option<DateTime<Utc>>,
     /// Until when changes that were asked for may be handed in.
     pub fix_due: Option<DateTime<Utc>>,
+}
+
+impl Application {
+    /// True from the first hand-in on: the public ledger shows it.
+    pub fn is_public(&self) -> bool {
+        self.handed_in_at.is_some()
+    }
 }

@@ -2,7 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{super::links, Workshop};
+use super::{
+    super::{links, model::Draft},
+    Workshop,
+};
 use crate::{
     ideas::Concept,
     platform::{
@@ -61,6 +64,23 @@ fn add_form(ctx: &Ctx, workshop: &Workshop, faults: &Faults, typed: &str) -> Mar
             p.buttons { button.secondary { (ctx.t("files-add")) } }
         },
     )
+}
+
+/// The proposals that answer a concept and were handed in, each with its public page.
+pub fn answers(ctx: &Ctx, concept: &Concept, answers: &[Draft]) -> Markup {
+    html! {
+        h2 { (ctx.t("concept-answers")) }
+        @if answers.is_empty() { p { (ctx.t("concept-answers-none")) } }
+        ul {
+            @for draft in answers {
+                @let address = format!("/proposals/{}/{}/{}", concept.cycle, concept.zone, draft.application.number);
+                li {
+                    a href=(ctx.link(&address)) { span dir="auto" lang=(draft.application.source_lang) { (draft.title()) } }
+                    " · " (super::state_words(ctx, draft.application.state))
+                }
+            }
+        }
+    }
 }
 
 /// The concepts of the zone, those that are answered ticked.

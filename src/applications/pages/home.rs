@@ -204,7 +204,7 @@ pub fn tasks(ctx: &Ctx, workshop: &Workshop) -> Markup {
         h1 dir="auto" { (heading) }
         p { bdi { (workshop.body.name) } " · " (workshop.contest.zone.name) " · " (workshop.cycle.title) " · " (state_line(ctx, application)) }
         (deadline(ctx, workshop))
-        @if application.state.is_public() {
+        @if application.is_public() {
             p { a href=(ctx.link(&links::page(application.id, "review"))) { (ctx.t("application-see-review")) } }
         }
         @if !open { (ui::inset(html! { (ctx.t("application-locked")) })) }

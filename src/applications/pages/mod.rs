@@ -10,7 +10,7 @@ mod whole;
 
 pub(super) use check::check;
 pub(super) use editor::{Shown, conflict, section};
-pub(super) use files::{concepts, photo_page};
+pub(super) use files::{answers, concepts, photo_page};
 pub(super) use history::history;
 pub(super) use home::{NewForm, Workshop, list, new, preview, tasks};
 pub use rounds::round_differences;

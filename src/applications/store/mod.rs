@@ -23,8 +23,9 @@ use super::model::{Application, ApplicationId, State};
 use crate::{
     base::ContestId,
     bodies::BodyId,
+    ideas::ConceptId,
     platform::db::{CivicConn, Conn},
-    schema::civic::application,
+    schema::civic::{application, application_concept},
 };
 
 type Row = (Uuid, i64, i32, Uuid, String, String, NaiveDate, Moment, Moment, Moment);
@@ -85,6 +86,19 @@ pub async fn list_of_body(conn: &mut CivicConn, body: BodyId) -> QueryResult<Vec
 pub async fn list_of_contest(conn: &mut CivicConn, contest: ContestId) -> QueryResult<Vec<Application>> {
     let rows: Vec<Row> =
         application::table.filter(application::contest.eq(contest.0)).order(application::number).load(conn.pg()).await?;
+    Ok(rows.into_iter().filter_map(application_of).collect())
+}
+
+/// Applications that name a concept and were handed in, oldest first.
+pub(super) async fn list_of_concept(conn: &mut CivicConn, concept: ConceptId) -> QueryResult<Vec<Application>> {
+    let named = application_concept::table
+        .filter(application_concept::concept.eq(concept.0))
+        .select(application_concept::application);
+    let rows: Vec<Row> = application::table
+        .filter(application::id.eq_any(named).and(application::handed_in_at.is_not_null()))
+        .order(application::handed_in_at)
+        .load(conn.pg())
+        .await?;
     Ok(rows.into_iter().filter_map(application_of).collect())
 }
 

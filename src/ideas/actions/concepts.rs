@@ -27,7 +27,7 @@ pub async fn create_concept(conn: &mut CivicConn, env: &Env, new: &NewConcept) -
 }
 
 /// Where ideas are gathered.
-pub(in crate::ideas) enum Target<'a> {
+pub enum Target<'a> {
     /// In a concept that is made now.
     New(&'a NewConcept),
     /// In the concept with this number.
@@ -71,7 +71,7 @@ fn check_free(idea: &Idea, concept: &Concept) -> Result<(), IdeaError> {
 ///
 /// # Errors
 /// [`IdeaError::NotFree`] with the first idea that is not free any more; [`IdeaError::OtherZone`]; [`IdeaError::NoSuch`].
-pub(in crate::ideas) async fn gather(
+pub async fn gather(
     conn: &mut CivicConn,
     env: &Env,
     desk: &Desk,

@@ -45,15 +45,24 @@ pub(in crate::ideas) struct Given {
 }
 
 /// An idea as somebody types it in for another.
-pub(in crate::ideas) struct PaperIdea<'a> {
+pub struct PaperIdea<'a> {
+    /// The cycle.
     pub cycle: &'a CycleSlug,
+    /// The zone.
     pub zone: &'a ZoneCode,
+    /// What was said or written.
     pub words: &'a str,
+    /// A corner or place; may be empty.
     pub place: &'a str,
+    /// Language of the words, when known.
     pub lang: Option<&'a str>,
+    /// How it came.
     pub channel: Channel,
+    /// Name of the event it came from.
     pub event_name: Option<&'a str>,
+    /// Language in which its giver is answered.
     pub answer_lang: Lang,
+    /// The form's token: the same one again makes no second idea.
     pub token: &'a str,
 }
 
@@ -140,7 +149,7 @@ pub(in crate::ideas) async fn give(conn: &mut CivicConn, env: &Env, key: &Key, g
 ///
 /// # Errors
 /// [`IdeaError::OtherZone`], [`IdeaError::NotNow`], [`IdeaError::NoSuch`].
-pub(in crate::ideas) async fn enter(
+pub async fn enter(
     conn: &mut CivicConn,
     env: &Env,
     desk: &Desk,

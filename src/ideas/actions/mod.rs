@@ -5,10 +5,12 @@ mod give;
 mod moderate;
 mod tell;
 
-pub use concepts::create_concept;
-pub(super) use concepts::{Target, gather, split};
-pub(super) use give::{Gift, Given, PaperIdea, enter, follow_hash, forget_contact, give, given_before};
-pub(super) use moderate::{hide, move_to, publish, redact, transcribe, undo};
+pub use concepts::{Target, create_concept, gather};
+pub(super) use concepts::split;
+pub use give::{PaperIdea, enter};
+pub(super) use give::{Gift, Given, follow_hash, forget_contact, give, given_before};
+pub use moderate::publish;
+pub(super) use moderate::{hide, move_to, redact, transcribe, undo};
 pub use tell::Answering;
 
 use actix_web::http::StatusCode;

@@ -24,7 +24,7 @@ async fn apply(conn: &mut CivicConn, idea: &Idea, step: &IdeaEvent) -> Result<()
 ///
 /// # Errors
 /// [`IdeaError::NoWords`] while only a recording is there; [`IdeaError::WrongStep`] when it is on the list.
-pub(in crate::ideas) async fn publish(
+pub async fn publish(
     conn: &mut CivicConn,
     env: &Env,
     desk: &Desk,

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use maud::html;
-
 use super::{
     super::{
         actions::{self, IdeaError},
@@ -55,11 +53,6 @@ pub async fn load_concept(ctx: &Ctx) -> Result<ConceptView, Problem> {
         })
         .await?;
     Ok(ConceptView { scene, concept: found.0, ideas: found.1 })
-}
-
-pub async fn show(ctx: Ctx) -> Answer {
-    let view = load_concept(&ctx).await?;
-    ok(pages::concept(&ctx, &view, &html! {}))
 }
 
 /// Ideas to be taken out.

@@ -38,7 +38,7 @@ pub(in super::super) async fn save_answers(
 /// # Errors
 /// [`ReviewError::Tied`], [`ReviewError::OwnWork`], [`ReviewError::Decided`] when the costs are other ones by now or nothing
 /// is to be signed.
-pub(in super::super) async fn sign_costs(
+pub async fn sign_costs(
     conn: &mut CivicConn,
     env: &Env,
     grant: &Grant,
@@ -84,7 +84,7 @@ async fn demand_state(
 ///
 /// # Errors
 /// [`ReviewError`]; whatever the reason, what was filled in is kept.
-pub(in super::super) async fn decide(
+pub async fn decide(
     conn: &mut CivicConn,
     env: &Env,
     grant: &Grant,

@@ -8,7 +8,8 @@ mod talk;
 
 pub(super) use appeals::{Window, appeal_window, file_appeal, settle_appeal};
 pub(super) use assign::{Placing, add_department, give, reviewers, take};
-pub(super) use decide::{decide, save_answers, sign_costs};
+pub(super) use decide::save_answers;
+pub use decide::{decide, sign_costs};
 pub(super) use talk::{Remark, nameable, resolve, say};
 
 use actix_web::http::StatusCode;

@@ -79,6 +79,13 @@ pub struct Checked {
 pub struct Checklist(BTreeMap<String, Checked>);
 
 impl Checklist {
+    /// Every question answered with yes.
+    pub fn all_yes() -> Self {
+        let mut all = Self::default();
+        CHECKS.iter().for_each(|check| all.put(check, Some(Answer::Yes), String::new()));
+        all
+    }
+
     /// Puts an answer and its note.
     pub fn put(&mut self, check: &Check, answer: Option<Answer>, note: String) {
         self.0.insert(check.code.to_owned(), Checked { answer, note });

@@ -43,15 +43,15 @@ async fn of_many_saves_of_one_version_exactly_one_lands() {
     let saves = (0..6_u16).map(|limit| {
         let (state, env, mut mine) = (state.clone(), state.env(), rulebook.clone());
         mine.ballot.pick_limit = 10 + limit;
-        tokio::spawn(async move {
+        async move {
             let save =
                 async |conn: &mut _| cycles::save_rulebook(conn, &env, "system", &slug("next-1"), (base, &mine), None).await;
             state.civic.write("save", save).await
-        })
+        }
     });
     let mut landed = 0;
-    for save in saves.collect::<Vec<_>>() {
-        match save.await.unwrap() {
+    for saved in futures_util::future::join_all(saves).await {
+        match saved {
             Ok(version) => {
                 assert_eq!(version, base + 1);
                 landed += 1;

@@ -3,7 +3,7 @@
 
 use super::bars::{bar, stacked};
 use super::escaped;
-use crate::explain::{close_sentence, funded_per_voter, nearest};
+use crate::explain::{close_sentence, funded_per_voter, nearest, searched_sentence};
 use crate::model::Election;
 use crate::options::RuleOptions;
 use crate::others::{OTHERS_LIMIT, other_rules};
@@ -79,6 +79,9 @@ pub(super) fn not_funded(e: &Election, rule: RuleId, options: &RuleOptions, o: &
         let _ = writeln!(t, "<li><strong>{}</strong>. {} {}</li>", named(e, l.project), escaped(&why), escaped(&close));
     }
     t.push_str("</ul>\n");
+    if let Some(text) = searched_sentence(near.len(), o.losers.len()) {
+        let _ = writeln!(t, "<p>{text}</p>");
+    }
 }
 
 /// Where the money of losers' supporters went (Equal Shares).

@@ -129,7 +129,15 @@ fn beyond_limits(e: &Election) -> Option<String> {
     }
     let known = |c: &u32| (*c as usize) < e.projects.len();
     let fine = |b: &crate::model::Ballot| b.choices.iter().all(known) && b.points.iter().all(|p| (0..=MAX_POINTS).contains(p));
-    (!e.ballots.iter().all(fine)).then(|| "a ballot names an unknown project, or gives impossible points".to_owned())
+    if !e.ballots.iter().all(fine) {
+        return Some("a ballot names an unknown project, or gives impossible points".to_owned());
+    }
+    // sums over the supporters of a project rely on it that each voter stands there once
+    let mut named = vec![usize::MAX; e.projects.len()];
+    let once = |(k, b): (usize, &crate::model::Ballot)| {
+        b.choices.iter().all(|&c| named.get_mut(c as usize).is_some_and(|n| std::mem::replace(n, k) != k))
+    };
+    (!e.ballots.iter().enumerate().all(once)).then(|| "a ballot names a project twice".to_owned())
 }
 
 /// Equal Shares multiplies a voter's share by points in 64 bits. A share never needs to pass the

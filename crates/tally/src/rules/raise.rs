@@ -18,7 +18,7 @@ pub(crate) struct Plan<'p> {
 
 /// Runs the plan and records the outcome that stands.
 pub(crate) fn raise(table: &Table<'_, '_>, plan: &Plan<'_>, effort: &Effort<'_>) -> Outcome {
-    let (stop, why) = first_stop(table, plan, effort, small_steps(plan));
+    let (stop, why) = first_stop(table, plan, effort, FINE);
     let step = if why == StoppedBy::Overspending { stop.saturating_sub(1) } else { stop };
     let share = (plan.share)(step);
     let ran = Run::new(table).count(share, true);
@@ -32,58 +32,116 @@ fn verdict(table: &Table<'_, '_>, plan: &Plan<'_>, ran: &Ran) -> Option<StoppedB
     if (plan.content)(ran) {
         return Some(StoppedBy::Exhaustive);
     }
-    let left = i128::from(table.field.e.budget) - table.cost_of(&ran.winners);
-    let reachable = |p: &usize| !ran.winners.contains(p) && i128::from(table.cost(*p)) <= left;
-    let more = ran.winners.len() < table.free.len() + table.candidates.len();
-    // Nothing in the count is left to fund: larger shares cannot change the outcome any more.
-    (!more && !table.candidates.iter().any(reachable)).then_some(StoppedBy::AllFunded)
+    nothing_left(table, ran).then_some(StoppedBy::AllFunded)
 }
 
-/// The first step that stops, and why.
-fn first_stop(table: &Table<'_, '_>, plan: &Plan<'_>, effort: &Effort<'_>, leaps: bool) -> (u64, StoppedBy) {
-    let next = AtomicU64::new(0);
-    let best = AtomicU64::new(u64::MAX);
-    let reasons: Mutex<Vec<(u64, StoppedBy)>> = Mutex::new(Vec::new());
-    let work = || {
-        let mut run = Run::new(table).leaping(leaps);
+/// Whether every project in the count is funded, or excluded by one that is: there is nothing to raise shares for.
+/// A verdict may look at the winners only, as steps leapt over have the same winners and no count of their own.
+fn nothing_left(table: &Table<'_, '_>, ran: &Ran) -> bool {
+    if ran.winners.len() >= table.free.len() + table.candidates.len() {
+        return true;
+    }
+    if table.field.mates.iter().all(Vec::is_empty) {
+        return false;
+    }
+    let mut funded = vec![false; table.field.e.projects.len()];
+    for &w in &ran.winners {
+        funded.get_mut(w).into_iter().for_each(|f| *f = true);
+    }
+    let out = |&p: &usize| funded.get(p).copied().unwrap_or(false) || table.field.excluded_by(p, &funded).is_some();
+    table.candidates.iter().all(out)
+}
+
+/// The steps still to be counted, given out to threads in stretches, and the stops found.
+struct Front<'p> {
+    table: &'p Table<'p, 'p>,
+    plan: &'p Plan<'p>,
+    effort: &'p Effort<'p>,
+    /// Shares of more than this many steps are raised in leaps.
+    fine: i128,
+    next: AtomicU64,
+    /// Steps in a stretch.
+    width: AtomicU64,
+    best: AtomicU64,
+    reasons: Mutex<Vec<(u64, StoppedBy)>>,
+}
+
+impl Front<'_> {
+    /// One thread's work: stretch after stretch, until all steps before the first stop are counted.
+    fn work(&self) {
+        let mut run = Run::new(self.table);
         loop {
-            let step = next.fetch_add(1, Ordering::Relaxed);
-            if step >= best.load(Ordering::Relaxed) {
-                return;
-            }
-            let ran = run.count((plan.share)(step), false);
-            next.fetch_max(first_beyond(plan, step, ran.leap), Ordering::Relaxed);
-            if let Some(tell) = effort.progress
-                && step.is_multiple_of(16)
-            {
-                tell(step);
-            }
-            if let Some(why) = verdict(table, plan, &ran) {
-                best.fetch_min(step, Ordering::Relaxed);
-                if let Ok(mut r) = reasons.lock() {
-                    r.push((step, why));
-                }
+            let width = if self.effort.threads <= 1 { 1 << 62 } else { self.width.load(Ordering::Relaxed) };
+            let from = self.next.fetch_add(width, Ordering::Relaxed);
+            let Some(counts) = self.stretch(&mut run, from, from.saturating_add(width)) else { return };
+            if self.leaps(from) {
+                // a stretch begins with a count that a leap might have spared: long enough for many leaps
+                let fit =
+                    if counts < 8 { width.saturating_mul(2).min(1 << 40) } else { width - u64::from(counts > 32) * width / 2 };
+                self.width.store(fit.max(1), Ordering::Relaxed);
             }
         }
-    };
+    }
+
+    /// Whether steps are so small against the share that the bookkeeping of leaps pays.
+    fn leaps(&self, step: u64) -> bool {
+        let (share, raised) = ((self.plan.share)(step), (self.plan.share)(step + 1));
+        let all = (share.num.checked_mul(raised.den), raised.num.checked_mul(share.den));
+        matches!(all, (Some(share), Some(raised)) if share / self.fine.max(1) > raised - share)
+    }
+
+    /// Counts the steps of a stretch; gives the number of counts, or nothing once a stop lies before the next step.
+    fn stretch(&self, run: &mut Run<'_>, from: u64, to: u64) -> Option<u64> {
+        let (mut step, mut counts) = (from, 0);
+        while step < to {
+            if step >= self.best.load(Ordering::Relaxed) {
+                return None;
+            }
+            let leaps = self.leaps(step);
+            run.leaping(leaps);
+            let ran = run.count((self.plan.share)(step), false);
+            counts += 1;
+            let beyond = if leaps { first_beyond(self.plan, step, ran.leap) } else { step + 1 };
+            if beyond > to {
+                self.next.fetch_max(beyond, Ordering::Relaxed);
+            }
+            if let Some(tell) = self.effort.progress
+                && step / TELL < beyond / TELL
+            {
+                tell(beyond);
+            }
+            if let Some(why) = verdict(self.table, self.plan, &ran) {
+                self.best.fetch_min(step, Ordering::Relaxed);
+                if let Ok(mut r) = self.reasons.lock() {
+                    r.push((step, why));
+                }
+                return None;
+            }
+            step = beyond;
+        }
+        Some(counts)
+    }
+}
+
+/// Progress is told about every so many steps.
+const TELL: u64 = 16;
+
+/// The first step that stops, and why.
+fn first_stop(table: &Table<'_, '_>, plan: &Plan<'_>, effort: &Effort<'_>, fine: i128) -> (u64, StoppedBy) {
+    let (next, best) = (AtomicU64::new(0), AtomicU64::new(u64::MAX));
+    let width = AtomicU64::new(1);
+    let front = Front { table, plan, effort, fine, next, width, best, reasons: Mutex::new(Vec::new()) };
     if effort.threads <= 1 {
-        work();
+        front.work();
     } else {
         std::thread::scope(|s| {
             for _ in 0..effort.threads {
-                s.spawn(work);
+                s.spawn(|| front.work());
             }
         });
     }
-    let reasons = reasons.into_inner().unwrap_or_default();
+    let reasons = front.reasons.into_inner().unwrap_or_default();
     reasons.into_iter().min_by_key(|r| r.0).unwrap_or((0, StoppedBy::AllFunded))
-}
-
-/// Whether steps are so small against the share that the bookkeeping of leaps pays.
-fn small_steps(plan: &Plan<'_>) -> bool {
-    let (first, next) = ((plan.share)(1), (plan.share)(2));
-    let all = (first.num.checked_mul(next.den), next.num.checked_mul(first.den));
-    matches!(all, (Some(share), Some(raised)) if share > FINE * (raised - share))
 }
 
 /// Shares of more than this many steps are raised in leaps.
@@ -116,61 +174,4 @@ fn first_beyond(plan: &Plan<'_>, step: u64, leap: i128) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::field::Field;
-    use super::*;
-    use crate::model::{Ballot, BallotKind, Election, Project};
-    use crate::options::{RuleOptions, Step};
-    use crate::rule::{Completion, RuleId, Utility};
-
-    /// A small election from a counter; costs and supporters vary, ties are common.
-    fn election(seed: u64) -> Election {
-        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-        let mut random = move |below: u64| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) % below
-        };
-        let m = 3 + random(6);
-        let projects = (0..m).map(|k| Project::new(&k.to_string(), "", i64::try_from(1 + random(40)).unwrap_or(1) * 100));
-        let projects: Vec<Project> = projects.collect();
-        let budget = i64::try_from(20 + random(100)).unwrap_or(20) * 100;
-        let mut e = Election::new("", "EUR", budget, BallotKind::Approval, projects);
-        for _ in 0..4 + random(8) {
-            let choices: Vec<u32> = (0u32..).take(usize::try_from(m).unwrap_or(0)).filter(|_| random(3) == 0).collect();
-            e.ballots.push(Ballot { choices, points: Vec::new(), count: 1 + random(3) });
-        }
-        e
-    }
-
-    #[test]
-    fn leaps_change_nothing() {
-        let mut leapt = 0;
-        for seed in 0..400 {
-            let e = election(seed);
-            for utility in [Utility::Cost, Utility::Card] {
-                let options = RuleOptions::default();
-                let field = Field::new(&e, RuleId::Mes(utility, Completion::Add1), &options);
-                let table = Table::new(&field, utility);
-                let step = Step::Share { num: 1, den: 300 };
-                let share = |k| super::super::add1::raised(&table, step, k);
-                for stop in [true, false] {
-                    let content = |ran: &Ran| stop && table.exhaustive(&ran.winners, false);
-                    let plan = Plan { share: &share, content: &content };
-                    let effort = Effort::default();
-                    let slow = first_stop(&table, &plan, &effort, false);
-                    assert_eq!(first_stop(&table, &plan, &effort, true), slow, "seed {seed}");
-                    // every step within a leap has the winners of its first step
-                    let ran = Run::new(&table).leaping(true).count(share(0), false);
-                    let beyond = first_beyond(&plan, 0, ran.leap).min(2000);
-                    leapt += beyond;
-                    for k in [1, beyond / 3, beyond / 2, beyond.saturating_sub(1)] {
-                        if k < beyond && !ran.overspent {
-                            assert_eq!(Run::new(&table).count(share(k), false).winners, ran.winners, "seed {seed} step {k}");
-                        }
-                    }
-                }
-            }
-        }
-        assert!(leapt > 1600 * 3, "leaps are too short to test anything: {leapt}");
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@
 mod axioms;
 mod corpus;
 mod faults;
+mod fuzzed;
 mod published;
 mod reader;
 mod reference;

@@ -17,11 +17,11 @@ impl Run<'_> {
         let (mut low, mut high) = (c.low, c.high);
         let widest = i128::from(self.table.profile.max_weight);
         let mut doubtful: HashSet<u32> = HashSet::new();
-        let bound = self.error + widest * i128::from(high - low);
+        let bound = i64::try_from(self.error + widest * i128::from(high - low)).unwrap_or(i64::MAX);
         let unsure = self.supporters(c.project).iter().any(|l| {
             let money = self.purses.get(l.to as usize).map_or(BROKE, |p| p.money);
-            let rest = i128::from(money) - i128::from(high) * i128::from(l.weight);
-            money != BROKE && rest < 0 && rest + bound >= 0
+            let asked = high * i64::from(l.weight);
+            money < asked && money != BROKE && asked - money <= bound
         });
         if unsure && let Some((price, short)) = self.exact(c.project, low, Some(high)) {
             doubtful.extend(short);
@@ -29,7 +29,7 @@ impl Run<'_> {
             (low, high) = (exact.0.max(low), exact.1.min(high));
         }
         let from = self.ran.log.len();
-        let (mut weight, error) = (0i128, self.error);
+        let (mut weight, error) = (0u64, self.error);
         let list = match (self.is_thinned.get(c.project), self.thinned.get(c.project)) {
             (Some(true), Some(list)) => list.as_slice(),
             _ => self.table.profile.supporters(c.project),
@@ -50,17 +50,17 @@ impl Run<'_> {
                 self.ran.log.push(link.to);
             } else {
                 purse.money = rest.max(0);
-                weight += i128::from(purse.count) * i128::from(w);
+                weight += u64::from(purse.count) * u64::from(link.weight);
             }
         }
         self.error += widest * i128::from(high - low);
         if let Some(leap) = &mut self.leap {
-            leap.paid(c.project, list, &self.purses, (self.ran.log.get(from..).unwrap_or_default(), weight));
+            leap.paid(list, &mut self.purses, weight);
         }
         if let Some(r) = self.round_of.get_mut(c.project) {
             *r = u32::try_from(self.ran.rounds.len()).unwrap_or(NONE);
         }
-        self.ran.rounds.push(Paid { project: c.project, weight, short: from..self.ran.log.len() });
+        self.ran.rounds.push(Paid { project: c.project, weight: i128::from(weight), short: from..self.ran.log.len() });
         self.mark_funded(c.project);
         if self.error > REFRESH {
             self.refresh();

@@ -3,8 +3,8 @@
 //! payments work on fixed-point purses; what they cannot decide goes to the exact ledger.
 
 use super::exact::{Books, ExactPrice, Ledger, Paid};
-use super::leap::Leap;
-use super::look::{BROKE, Look, Payer, Purse, Question, look};
+use super::leap::{Leap, ONE, STEEP};
+use super::look::{Look, Payer, Purse, Question, look};
 use super::{Share, Table};
 use crate::profile::Link;
 use num_traits::ToPrimitive;
@@ -39,6 +39,7 @@ pub(super) struct Contender {
     pub(super) high: i64,
     pub(super) weight: i128,
     pub(super) clean: bool,
+    pub(super) slope: u64,
 }
 
 /// An open project with a lower bound of its price, and how fast that may fall with larger shares.
@@ -50,7 +51,7 @@ pub(super) struct Open {
 }
 
 impl Open {
-    fn key(self) -> (i64, usize) {
+    pub(super) fn key(self) -> (i64, usize) {
         (self.low, self.project)
     }
 }
@@ -96,10 +97,13 @@ impl<'t> Run<'t> {
         }
     }
 
-    /// A count that also finds out by how much shares can rise before its outcome can change.
-    pub(crate) fn leaping(mut self, wanted: bool) -> Self {
-        self.leap = wanted.then(Leap::default);
-        self
+    /// Whether counts also find out by how much shares can rise before the outcome can change.
+    pub(crate) fn leaping(&mut self, wanted: bool) {
+        match (&self.leap, wanted) {
+            (None, true) => self.leap = Some(Leap::new()),
+            (Some(_), false) => self.leap = None,
+            _ => {}
+        }
     }
 
     /// Counts with this share. Gives up once the winners cost more than the budget. `record`: also
@@ -118,7 +122,7 @@ impl<'t> Run<'t> {
             self.limit_leap(&chosen);
             self.pay(chosen);
         }
-        self.ran.leap = self.leap.as_ref().map_or(0, |l| l.room >> self.bits);
+        self.ran.leap = self.leap.as_mut().map_or(0, |l| l.end(self.bits, &self.ran.winners));
         std::mem::take(&mut self.ran)
     }
 
@@ -133,7 +137,8 @@ impl<'t> Run<'t> {
         self.error = i128::from(part % share.den.max(1) != 0);
         self.ledger = Ledger::new(share);
         self.purses.clear();
-        let count = |&c: &u64| Purse { money: self.most, count: i64::try_from(c).unwrap_or(i64::MAX) };
+        let fast = if self.leap.is_some() { ONE } else { 0 };
+        let count = |&c: &u64| Purse { money: self.most, count: u32::try_from(c).unwrap_or(u32::MAX), fast };
         self.purses.extend(self.table.profile.count.iter().map(count));
         self.is_thinned.fill(false);
         self.round_of.fill(NONE);
@@ -150,9 +155,8 @@ impl<'t> Run<'t> {
         }
         let table = self.table;
         self.queue.sort_by(|a, b| key_cmp(table, a.key(), b.key()));
-        let (ballots, projects) = (self.purses.len(), self.table.field.e.projects.len());
         if let Some(leap) = &mut self.leap {
-            leap.start(ballots, projects);
+            leap.start(self.purses.len(), self.most, self.bits);
         }
     }
 
@@ -162,7 +166,7 @@ impl<'t> Run<'t> {
         }
     }
 
-    fn fixed_cost(&self, p: usize) -> i128 {
+    pub(super) fn fixed_cost(&self, p: usize) -> i128 {
         i128::from(self.table.cost(p)) << self.bits
     }
 
@@ -193,17 +197,15 @@ impl<'t> Run<'t> {
             }
             match self.look_at(open, limit) {
                 Look::Above { low, slope } => looked.push(Open { low, project: p, slope }),
-                Look::Price { low, high, weight, clean, slope } => {
+                Look::Price { low, high, weight, clean, slope, .. } => {
                     looked.push(Open { low, project: p, slope });
-                    contenders.push(Contender { project: p, low, high, weight, clean });
+                    contenders.push(Contender { project: p, low, high, weight, clean, slope });
                     limits.push((high, p));
                     limits.sort_by(|a, b| key_cmp(self.table, *a, *b));
                     limits.truncate(keep);
                 }
                 Look::Unaffordable { missing, pull } => {
-                    if let Some(leap) = &mut self.leap {
-                        leap.unaffordable(missing, pull);
-                    }
+                    self.still_unaffordable(p, missing, pull);
                 }
                 Look::Unclear { .. } => {}
             }
@@ -230,10 +232,10 @@ impl<'t> Run<'t> {
         }
     }
 
-    fn look_at(&mut self, open: Open, limit: Option<(i64, usize)>) -> Look {
+    pub(super) fn look_at(&mut self, open: Open, limit: Option<(i64, usize)>) -> Look {
         let p = open.project;
         let mut scratch = std::mem::take(&mut self.scratch);
-        let mut broke = 0;
+        let mut gone = 0;
         let question = Question {
             supporters: self.supporters(p),
             purses: &self.purses,
@@ -242,13 +244,11 @@ impl<'t> Run<'t> {
             from: open.low,
             most: self.most,
             slope: open.slope,
-            slopes: self.leap.as_ref().map_or(&[], |l| l.slopes.as_slice()),
-            gone: self.leap.as_ref().and_then(|l| l.gone.get(p)).copied().unwrap_or(0),
         };
         let above = |low: i64| limit.is_some_and(|l| key_cmp(self.table, (low, p), l) == Ordering::Greater);
-        let found = look(&question, &mut scratch, &mut broke, above);
+        let found = look(&question, &mut scratch, &mut gone, above);
         self.scratch = scratch;
-        if broke * 4 > self.supporters(p).len() {
+        if gone * 4 > self.supporters(p).len() {
             self.thin(p);
         }
         let Look::Unclear { low } = found else {
@@ -258,25 +258,20 @@ impl<'t> Run<'t> {
             None => Look::Unaffordable { missing: 0, pull: 1 },
             Some((price, _)) => {
                 let (low, high) = self.bounds(&price);
-                Look::Price { low, high, weight: price.weight, clean: false, slope: u64::MAX }
+                Look::Price { low, high, weight: price.weight, clean: false, slope: STEEP, steady: false }
             }
         }
     }
 
-    /// Drops broke voters from a project's list.
+    /// Drops those from a project's list whom no look needs any more.
     fn thin(&mut self, p: usize) {
         let mut list = self.thinned.get_mut(p).map(std::mem::take).unwrap_or_default();
-        if let Some(leap) = &mut self.leap {
-            let listed =
-                if self.is_thinned.get(p).copied().unwrap_or(false) { list.as_slice() } else { self.table.profile.supporters(p) };
-            leap.drop_broke(p, listed, &self.purses);
-        }
-        let solvent = |l: &Link| self.purses.get(l.to as usize).is_some_and(|b| b.money != BROKE);
+        let needed = |l: &Link| self.purses.get(l.to as usize).is_some_and(|b| !b.is_gone());
         if self.is_thinned.get(p).copied().unwrap_or(false) {
-            list.retain(solvent);
+            list.retain(needed);
         } else {
             list.clear();
-            list.extend(self.table.profile.supporters(p).iter().copied().filter(solvent));
+            list.extend(self.table.profile.supporters(p).iter().copied().filter(needed));
         }
         if let (Some(slot), Some(flag)) = (self.thinned.get_mut(p), self.is_thinned.get_mut(p)) {
             *slot = list;

@@ -1,0 +1,14 @@
+﻿META
+key;value
+vote_type;approval
+budget;400000.0
+num_projects;2
+num_votes;2
+PROJECTS
+project_id;cost
+A;60
+B;50
+VOTES
+voter_id;vote
+1;A,B
+2;A

@@ -1,0 +1,15 @@
+META
+key;value
+vote_type;scoring
+budget;100
+num_projects;2
+num_votes;2
+default_score;2
+PROJECTS
+project_id;cost
+A;60
+B;50
+VOTES
+voter_id;vote;points
+1;A;5
+2;;
