@@ -35,7 +35,7 @@ use crate::{
         ui::Page,
         web::{self as platform_web, Answer, Ctx, Problem, Routes, assets, compress, limits::Limits, routes::GateBox},
     },
-    proposals, publication, review, setup,
+    proposals, publication, review, setup, translations,
     transparency::{self, Sequencer},
 };
 
@@ -106,6 +106,7 @@ pub fn routes() -> Routes {
         .and(ideas::routes())
         .and(setup::routes())
         .and(review::routes())
+        .and(translations::routes())
         .and(proposals::routes())
         .and(freeze::routes())
         .and(booth::routes())

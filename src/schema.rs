@@ -598,6 +598,51 @@ pub mod civic {
             access -> Text,
         }
     }
+    diesel::table! {
+        translation (application, lang, version) {
+            application -> Uuid,
+            lang -> Text,
+            version -> Integer,
+            units -> Jsonb,
+            source -> Jsonb,
+            state -> Text,
+            is_machine -> Bool,
+            translated_by -> Uuid,
+            translated_name -> Text,
+            reviewed_by -> Nullable<Uuid>,
+            reviewed_name -> Nullable<Text>,
+            note -> Nullable<Text>,
+            saved_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        translation_waiver (application, lang, version) {
+            application -> Uuid,
+            lang -> Text,
+            version -> Integer,
+            in_force -> Bool,
+            fallback -> Text,
+            reason -> Text,
+            signed_by -> Uuid,
+            signed_name -> Text,
+            signed_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
+        translation_file (id) {
+            id -> Uuid,
+            cycle -> Text,
+            lang -> Text,
+            hash -> Binary,
+            name -> Text,
+            bytes -> Binary,
+            is_machine -> Bool,
+            uploaded_by -> Uuid,
+            imported_name -> Nullable<Text>,
+            imported_at -> Nullable<Timestamptz>,
+            result -> Nullable<Jsonb>,
+        }
+    }
     diesel::allow_tables_to_appear_in_same_query!(
         account,
         account_role,

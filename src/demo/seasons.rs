@@ -139,15 +139,15 @@ fn sections(sample: &NewProposal) -> anyhow::Result<Vec<(SectionName, Vec<(&'sta
     let column = |value: fn(&crate::proposals::CostPart) -> String| text.cost_parts.iter().map(value).collect::<Vec<_>>();
     let summary: Vec<&str> = text.summary.split_whitespace().take(30).collect();
     Ok(vec![
-        (
-            SectionName::Name,
-            vec![("title", one(&text.title)), ("area", one(sample.issue_area.as_deref().unwrap_or("HEALTH")))],
-        ),
+        (SectionName::Name, vec![("title", one(&text.title)), ("area", one(sample.issue_area.as_deref().unwrap_or("HEALTH")))]),
         (SectionName::Summary, vec![("summary", one(&summary.join(" ")))]),
         (SectionName::What, vec![("description", one(&text.description))]),
         (
             SectionName::Who,
-            vec![("people", one(&sample.people_served.unwrap_or(100).to_string())), ("gains", one("People of the zone who ask for it."))],
+            vec![
+                ("people", one(&sample.people_served.unwrap_or(100).to_string())),
+                ("gains", one("People of the zone who ask for it.")),
+            ],
         ),
         (SectionName::Where, vec![("place", one(&text.place))]),
         (
@@ -284,7 +284,8 @@ async fn seed_review(conn: &mut CivicConn, env: &Env) -> anyhow::Result<()> {
     use PhaseName::{Appeals, Ideas, Proposals, Review, Translation};
     let slug = CycleSlug::parse(REVIEW)?;
     let zones: Vec<ZoneCode> = REVIEW_ZONES.iter().map(|code| ZoneCode::parse(code)).collect::<Result<_, _>>()?;
-    let calendar: Calendar = [(Ideas, -110, -72), (Proposals, -48, 1), (Review, -2, 40), (Appeals, -2, 50), (Translation, 20, 75)];
+    let calendar: Calendar =
+        [(Ideas, -110, -72), (Proposals, -48, 1), (Review, -2, 40), (Appeals, -2, 50), (Translation, 20, 75)];
     let titles = ["Sample review: proposals on their way", "Revisión de muestra: propuestas en camino"];
     make_cycle(conn, env, &slug, titles, (&zones, &calendar)).await?;
     let organisation = bodies::create_body(conn, env, BodyKind::Organisation, "Sample Organization", None).await?;

@@ -13,8 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     instances::Instances,
     sample::{self, SampleFacts},
-    seasons,
-    witnesses,
+    seasons, witnesses,
 };
 use crate::{
     accounts,

@@ -160,7 +160,7 @@ async fn zone_obstacles(conn: &mut CivicConn, zone: &ZoneProofs, languages: &[St
         found.push(Obstacle::EmptySlate(code.clone()));
         return Ok(found);
     }
-    let missing = translations::readiness(conn, &zone.contest, languages).await?;
+    let missing = translations::readiness(conn, zone.contest.id, languages).await?;
     found.extend(missing.into_iter().map(|missing| Obstacle::Untranslated(code.clone(), missing)));
     let lacking = zone.proofs.iter().filter(|proof| !proof.is_approved());
     found.extend(

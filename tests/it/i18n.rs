@@ -144,6 +144,10 @@ const BUILT: &[&str] = &[
     "bodies-issue-",
     "disclosure-tie-",
     "event-kind-",
+    "translation-state-",
+    "unit-",
+    "language-",
+    "finding-",
 ];
 
 #[test]

@@ -29,5 +29,7 @@ mod review_law;
 mod review_talk;
 mod setup;
 mod support;
+mod translations;
+mod translations_files;
 mod trustee;
 mod voids;

@@ -18,7 +18,11 @@ fn sample() -> Guide {
         place: "Sample Street, from the park to the school".into(),
         people: "About 4,000 residents".into(),
         author: "Sample Group".into(),
-        costs: vec![cost("Trees and planting", "$150,000"), cost("Ten benches", "$60,000"), cost("Water, three years", "$40,000")],
+        costs: vec![
+            cost("Trees and planting", "$150,000"),
+            cost("Ten benches", "$60,000"),
+            cost("Water, three years", "$40,000"),
+        ],
     };
     let labels = Labels {
         price: "Price:".into(),

@@ -91,9 +91,8 @@ pub async fn list_of_contest(conn: &mut CivicConn, contest: ContestId) -> QueryR
 
 /// Applications that name a concept and were handed in, oldest first.
 pub(super) async fn list_of_concept(conn: &mut CivicConn, concept: ConceptId) -> QueryResult<Vec<Application>> {
-    let named = application_concept::table
-        .filter(application_concept::concept.eq(concept.0))
-        .select(application_concept::application);
+    let named =
+        application_concept::table.filter(application_concept::concept.eq(concept.0)).select(application_concept::application);
     let rows: Vec<Row> = application::table
         .filter(application::id.eq_any(named).and(application::handed_in_at.is_not_null()))
         .order(application::handed_in_at)

@@ -149,12 +149,7 @@ pub(in crate::ideas) async fn give(conn: &mut CivicConn, env: &Env, key: &Key, g
 ///
 /// # Errors
 /// [`IdeaError::OtherZone`], [`IdeaError::NotNow`], [`IdeaError::NoSuch`].
-pub async fn enter(
-    conn: &mut CivicConn,
-    env: &Env,
-    desk: &Desk,
-    paper: &PaperIdea<'_>,
-) -> Result<i32, IdeaError> {
+pub async fn enter(conn: &mut CivicConn, env: &Env, desk: &Desk, paper: &PaperIdea<'_>) -> Result<i32, IdeaError> {
     desk.demand(paper.zone)?;
     let cycle = cycles::lock_cycle(conn, paper.cycle).await?;
     if let Some(before) = store::find_by_form(conn, &form_hash(paper.token)).await? {

@@ -5,10 +5,10 @@ mod give;
 mod moderate;
 mod tell;
 
-pub use concepts::{Target, create_concept, gather};
 pub(super) use concepts::split;
-pub use give::{PaperIdea, enter};
+pub use concepts::{Target, create_concept, gather};
 pub(super) use give::{Gift, Given, follow_hash, forget_contact, give, given_before};
+pub use give::{PaperIdea, enter};
 pub use moderate::publish;
 pub(super) use moderate::{hide, move_to, redact, transcribe, undo};
 pub use tell::Answering;

@@ -135,6 +135,8 @@ act-term-started =
         [chair] { $name } became chair of { $body }.
        *[other] { $name } joined { $body }.
     }
+act-translation-waived = Proposal { $number } of zone { $zone } goes on the ballot without { $language }. Readers will see it in { $fallback }.
+act-translation-waiver-ended = The waiver of { $language } for proposal { $number } of zone { $zone } was taken back.
 act-void-confirmed = A second person agreed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-void-proposed = A person proposed to take out a pass in zone { $zone }. Public number of the pass: { $pass }.
 act-voting-closed = Voting was closed.

@@ -135,6 +135,8 @@ act-term-started =
         [chair] { $name } asumió la presidencia de { $body }.
        *[other] { $name } se unió a { $body }.
     }
+act-translation-waived = La propuesta { $number } de la zona { $zone } va en la boleta sin { $language }. Se leerá en { $fallback }.
+act-translation-waiver-ended = Se retiró la dispensa de { $language } para la propuesta { $number } de la zona { $zone }.
 act-void-confirmed = Una segunda persona aceptó retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-void-proposed = Una persona propuso retirar un pase en la zona { $zone }. Número público del pase: { $pass }.
 act-voting-closed = Se cerró la votación.

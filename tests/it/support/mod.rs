@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod cluster;
+pub mod desk;
 pub mod html;
 pub mod season;
 pub mod upload;

@@ -17,7 +17,6 @@ pub struct Writers {
     pub slug: CycleSlug,
     pub zone: ZoneCode,
     pub contest: ContestId,
-    pub other_contest: ContestId,
     pub committee: BodyId,
     pub organisation: BodyId,
 }
@@ -72,7 +71,6 @@ impl Writers {
             })
             .await
             .unwrap();
-        let season = Self { world, slug, zone, contest: contests[0], other_contest: contests[1], committee, organisation };
         for index in 0..3 {
             season.seat(season.committee, &season.world.name(Role::CommitteeMember, index)).await;
         }
