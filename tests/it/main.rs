@@ -14,6 +14,7 @@ mod console;
 mod demo;
 mod eligibility;
 mod faults;
+mod freeze;
 mod i18n;
 mod ideas;
 mod ideas_desk;

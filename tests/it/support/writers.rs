@@ -71,6 +71,7 @@ impl Writers {
             })
             .await
             .unwrap();
+        let season = Self { world, slug, zone, contest: contests[0], committee, organisation };
         for index in 0..3 {
             season.seat(season.committee, &season.world.name(Role::CommitteeMember, index)).await;
         }
