@@ -53,7 +53,7 @@ pub enum AccountError {
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

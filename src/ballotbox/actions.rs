@@ -58,7 +58,7 @@ pub enum CastError {
     #[error("the log entry can't be made")]
     Entry,
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

@@ -50,7 +50,7 @@ pub enum CycleError {
     #[error("the phase can't end then: {0:?}")]
     PhaseStays(MoveRefusal),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

@@ -141,7 +141,7 @@ fn move_to_port(summary: &mut Summary, url: &str) {
 /// Lets an `anyhow` error travel through a transaction.
 #[derive(Debug, thiserror::Error)]
 enum SeedError {
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
     #[error("{0:#}")]
     Other(anyhow::Error),

@@ -55,7 +55,7 @@ pub enum EligibilityError {
     #[error("the ticket can't be signed")]
     Ticket,
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

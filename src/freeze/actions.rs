@@ -16,7 +16,7 @@ use crate::{
     accounts::{Grant, Refusal},
     applications::{self, State as ApplicationState},
     base::{CycleSlug, Duty, Env, Lang, ZoneCode},
-    cycles::{self, Contest, Cycle, CycleError, Rulebook},
+    cycles::{self, Contest, Cycle, CycleError, PhaseName, PhaseState, Rulebook},
     platform::{
         db::CivicConn,
         keys::Keys,
@@ -58,7 +58,7 @@ pub enum FreezeError {
     #[error(transparent)]
     Canonical(#[from] ballot::canonical::CanonicalError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 
@@ -96,14 +96,14 @@ pub struct ZoneProofs {
 pub(super) async fn zone_proofs(
     conn: &mut CivicConn,
     contest: &Contest,
-    languages: &[String],
+    (cycle, rulebook): (&Cycle, &Rulebook),
 ) -> Result<ZoneProofs, FreezeError> {
-    let slate = proposals::drafted_slate(conn, contest, languages).await?;
+    let slate = proposals::drafted_slate(conn, contest, &rulebook.languages).await?;
     let approvals = store::list_approvals(conn, &contest.cycle, &contest.zone.code).await?;
     let mut proofs = Vec::new();
-    for lang in languages {
+    for lang in &rulebook.languages {
         for channel in Channel::ALL {
-            let hash = proof_hash(contest, &slate, lang, channel)?;
+            let hash = proof_hash(contest, &slate, (cycle, rulebook), (lang, channel))?;
             let fits = |row: &&store::ApprovalRow| row.0 == *lang && row.1 == channel && row.2 == hash;
             let approvals = approvals.iter().filter(fits).map(|row| row.3.clone()).collect();
             proofs.push(Proof { lang: lang.clone(), channel, hash, approvals });
@@ -123,12 +123,13 @@ pub async fn approve(
     contest: &Contest,
     (lang, channel, seen): (&str, Channel, &[u8]),
 ) -> Result<(), FreezeError> {
+    grant.demand_fresh(Duty::ApproveProofs, env.now)?;
     let cycle = cycles::lock_cycle(conn, &contest.cycle).await?;
     if cycle.definition_hash.is_some() {
         return Err(CycleError::FrozenAlready.into());
     }
     let (_, rulebook) = cycles::rulebook(conn, &contest.cycle).await?;
-    let zone = zone_proofs(conn, contest, &rulebook.languages).await?;
+    let zone = zone_proofs(conn, contest, (&cycle, &rulebook)).await?;
     let stands = zone.proofs.iter().find(|proof| proof.lang == lang && proof.channel == channel);
     let proof = stands.ok_or(FreezeError::NothingThere)?;
     if proof.hash[..] != *seen {
@@ -182,8 +183,16 @@ pub(super) async fn survey(
     if cycle.read_at >= cycle.opens_at {
         obstacles.push(Obstacle::TooLate);
     }
+    if cycle.published_at.is_none() {
+        obstacles.push(Obstacle::NotPublished);
+    }
+    for name in [PhaseName::Proposals, PhaseName::Review, PhaseName::Appeals] {
+        if matches!(cycles::phase_state(conn, &cycle.slug, name).await?, PhaseState::Open(_) | PhaseState::Before(_)) {
+            obstacles.push(Obstacle::PhaseOpen(name));
+        }
+    }
     for contest in cycles::list_contests(conn, &cycle.slug).await? {
-        let zone = zone_proofs(conn, &contest, &rulebook.languages).await?;
+        let zone = zone_proofs(conn, &contest, (cycle, rulebook)).await?;
         obstacles.extend(zone_obstacles(conn, &zone, &rulebook.languages).await?);
         zones.push(zone);
     }
@@ -259,8 +268,6 @@ pub async fn freeze_cycle(
         }
     }
     let actor = grant.actor(Duty::RunCycle);
-    let seed = Act::new(slug.as_str(), "order.drawn", &actor).fact("seed", hex::encode(env.random.bytes::<16>()));
-    transparency::record(conn, env.now, &seed).await?;
     let definition = definition(conn, keys, &cycle, &rulebook, opening).await?;
     cycles::freeze(conn, env, &actor, slug, &definition).await?;
     Ok(())

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::{
     applications::State,
     base::ZoneCode,
-    cycles::Contest,
+    cycles::{Contest, Cycle, PhaseName, Rulebook},
     proposals::{NewProposal, ProposalText},
     translations::Missing,
 };
@@ -94,18 +94,22 @@ struct Page<'a> {
     channel: &'static str,
     budget_cents: i64,
     currency: &'a str,
+    cycle: &'a str,
+    opens_at: i64,
+    closes_at: i64,
+    rules: &'a Rulebook,
     slate: Vec<Line<'a>>,
 }
 
-/// The hash of what a voter would meet.
+/// The hash of what a voter would meet: words, prices, dates, and the rules in force.
 ///
 /// # Errors
 /// A number that canonical JSON has no form for.
 pub fn proof_hash(
     contest: &Contest,
     slate: &[NewProposal],
-    lang: &str,
-    channel: Channel,
+    (cycle, rules): (&Cycle, &Rulebook),
+    (lang, channel): (&str, Channel),
 ) -> Result<[u8; 32], canonical::CanonicalError> {
     let lines = slate.iter().filter_map(|proposal| {
         let text = proposal.texts.iter().find(|text| text.lang == lang)?;
@@ -117,6 +121,10 @@ pub fn proof_hash(
         channel: channel.code(),
         budget_cents: contest.budget.cents,
         currency: &contest.budget.currency,
+        cycle: cycle.slug.as_str(),
+        opens_at: cycle.opens_at.timestamp(),
+        closes_at: cycle.closes_at.timestamp(),
+        rules,
         slate: lines.collect(),
     };
     Ok(canonical::sha256(&[&canonical::to_bytes(&page)?]))
@@ -133,6 +141,10 @@ pub enum Obstacle {
     Untranslated(ZoneCode, Missing),
     /// A proof lacks approvals: language, channel, how many it has.
     Unapproved(ZoneCode, String, Channel, usize),
+    /// A phase in which proposals can still change, or decisions be appealed, is not over.
+    PhaseOpen(PhaseName),
+    /// The public does not see the cycle.
+    NotPublished,
     /// Voting would begin before the freeze.
     TooLate,
 }

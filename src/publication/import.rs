@@ -46,7 +46,7 @@ pub enum ImportError {
     #[error(transparent)]
     Counting(#[from] CountingError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

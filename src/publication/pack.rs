@@ -57,7 +57,7 @@ pub enum PackError {
     #[error(transparent)]
     Build(#[from] ::pack::BuildFault),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

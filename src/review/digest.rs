@@ -38,7 +38,7 @@ enum Stop {
     /// Nothing waits: another job was faster.
     #[error("nothing is new")]
     Nothing,
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

@@ -39,7 +39,7 @@ pub enum SetUpError {
     #[error(transparent)]
     Cycle(#[from] CycleError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

@@ -302,3 +302,40 @@ async fn authors_take_a_proposal_back_with_a_public_reason() {
     assert!(done.body.contains("Taken back"));
     assert!(ana.open("/en/audit").await.body.contains("The school will do it by itself."));
 }
+
+/// Two hundred edits of fifty proposals at once, as four people share each: every save is kept or shown as a conflict.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_edits_of_fifty_proposals_at_once_lose_nothing() {
+    let season = Writers::open().await;
+    let people = [season.member(0).await, season.member(1).await, season.member(2).await];
+    let mut bases = Vec::new();
+    for _ in 0..50 {
+        let page = people[0].open("/en/committee/proposals/new").await.page();
+        let start = page.form("new-application").fill("contest", &season.contest.0.to_string());
+        bases.push(people[0].send(&start).await.location.unwrap());
+    }
+    let edits = (0..200_usize).map(|n| {
+        let (person, base) = (people[n % 3].clone(), bases[n % 50].clone());
+        tokio::spawn(async move {
+            let form = person.open(&format!("{base}/sections/where")).await.page().form("section");
+            let reply = person.send(&form.fill("place", &format!("Place {n}")).fill("completed", "later")).await;
+            (reply.status, reply.body.contains(&format!("Place {n}")))
+        })
+    });
+    let (mut kept, mut conflicts) = (0, 0);
+    for edit in edits.collect::<Vec<_>>() {
+        match edit.await.unwrap() {
+            (StatusCode::SEE_OTHER, _) => kept += 1,
+            (StatusCode::CONFLICT, shown) => {
+                assert!(shown, "a conflict shows one's own words");
+                conflicts += 1;
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(kept + conflicts, 200);
+    let count = "SELECT count(*) AS n FROM section WHERE name = 'where'";
+    assert_eq!(season.world.app.databases.civic_count(count).await, kept, "every kept save is a version");
+    let gaps = "SELECT count(*) AS n FROM (SELECT max(version) - count(*) AS lost FROM section WHERE name = 'where' GROUP BY application) s WHERE lost <> 0";
+    assert_eq!(season.world.app.databases.civic_count(gaps).await, 0, "versions follow each other");
+}

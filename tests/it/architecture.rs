@@ -25,6 +25,7 @@ const LADDER: &[&str] = &[
     "proposals",
     "eligibility",
     "ballotbox",
+    "freeze",
     "counting",
     "publication",
     "booth",
@@ -50,6 +51,7 @@ const FEATURES: &[&str] = &[
     "proposals",
     "eligibility",
     "ballotbox",
+    "freeze",
     "counting",
     "publication",
     "booth",
@@ -290,4 +292,17 @@ fn walk_crate(folder: PathBuf) -> Vec<PathBuf> {
         }
     }
     out
+}
+
+/// `transparent` would hide a database error from [`reparto::platform::db::database_cause`], and a lost race from the retry.
+#[test]
+fn a_database_error_inside_a_feature_s_error_can_be_found() {
+    let hidden = |pair: &[(usize, String)]| {
+        pair[0].1.contains("error(transparent)") && pair[1].1.contains("DieselError")
+            || pair[0].1.contains("error(transparent)") && pair[1].1.contains("diesel::result::Error")
+    };
+    for source in sources() {
+        let found = source.code.windows(2).find(|pair| hidden(pair));
+        assert!(found.is_none(), "{}: {:?} needs #[error(\"the database: {{0}}\")]", source.path, found);
+    }
 }

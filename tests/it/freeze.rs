@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use reparto::base::Role;
+use reparto::{base::Role, cycles::PhaseName};
 use reqwest::StatusCode;
 
 use crate::{
@@ -103,6 +103,13 @@ fn opening_key() -> String {
     hex::encode(ballot::seal::keypair(&[7; 32]).1.0)
 }
 
+/// The phases in which proposals can still change are over.
+async fn end_phases(season: &Writers) {
+    for name in [PhaseName::Proposals, PhaseName::Review, PhaseName::Appeals] {
+        season.end_phase(name).await;
+    }
+}
+
 async fn freeze(lead: &Visitor) -> Reply {
     let key = opening_key();
     press(lead, &format!("{CYCLE}/freeze"), "freeze", &[("key", &key), ("threshold", "3"), ("count", "5")]).await
@@ -119,6 +126,7 @@ async fn accepted(season: &Writers, lead: &Visitor) -> String {
     sign(&reviewer, &id).await;
     ok(accept(&reviewer, &id).await).await;
     translate(season, lead, &id).await;
+    end_phases(season).await;
     id
 }
 
@@ -152,18 +160,23 @@ async fn from_an_idea_on_paper_to_a_vote_on_the_proposal_that_came_of_it() {
 
     let waiting = lead.open(&format!("{CYCLE}/freeze")).await;
     assert_eq!(waiting.page().count("form#freeze"), 0);
-    assert!(waiting.body.contains("0 of 2 people approved"), "{}", waiting.body);
+    assert!(
+        waiting.body.contains("0 of 2 people approved") && waiting.body.contains("This phase is not over"),
+        "{}",
+        waiting.body
+    );
     translate(&season, &lead, base.rsplit('/').next().unwrap()).await;
     let certifier = season.world.staff(Role::Certifier, 0).await;
-    assert_eq!((approve_all(&lead).await, approve_all(&certifier).await), (4, 4), "two languages on phone and paper");
-    let soon = "UPDATE cycle SET opens_at = now() + interval '4 seconds' WHERE slug = 'next-1'";
+    let soon = "UPDATE cycle SET opens_at = now() + interval '20 seconds' WHERE slug = 'next-1'";
+    end_phases(&season).await;
     season.world.app.databases.civic(soon).await.unwrap();
+    assert_eq!((approve_all(&lead).await, approve_all(&certifier).await), (4, 4), "two languages on phone and paper");
     ok(freeze(&lead).await).await;
     let frozen = lead.open(&format!("{CYCLE}/freeze")).await;
     assert!(frozen.body.contains("The ballot is frozen"));
     let refused = season.world.app.databases.civic("UPDATE proposal_text SET title = 'Other words'").await;
     assert!(format!("{:#}", refused.unwrap_err()).contains("frozen"));
-    tokio::time::sleep(Duration::from_secs(5)).await;
+    tokio::time::sleep(Duration::from_secs(20)).await;
 
     let page = visitor.open(&format!("/es/zones/{ZONE}/proposals/1")).await;
     assert!(page.body.contains("Sombra en las paradas"), "the approved translation is on the ballot");
@@ -245,6 +258,9 @@ async fn a_notice_after_the_freeze_takes_two_people_and_is_never_changed() {
     ok(press(&certifier, page, &id, &[]).await).await;
     assert!(public().await.body.contains("The group closed."));
     assert!(world.app.visitor().open("/es/zones/BOY").await.body.contains("El grupo cerró."));
+    let (voter, review) = world.at_review("BOY", "en", &[2]).await;
+    assert!(review.body.contains("The group closed."), "whoever chose it learns before casting");
+    assert!(voter.open("/en/vote/BOY/ballot").await.body.contains("The group closed."));
     for statement in [
         "UPDATE ballot_notice SET words = '{}'",
         "UPDATE ballot_notice SET confirmed_by = proposed_by",

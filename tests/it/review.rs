@@ -279,7 +279,8 @@ async fn the_ledger_lists_what_was_handed_in_with_codes_and_no_draft_ever() {
     let only = visitor.open("/es/proposals/ledger?cycle=next-1&outcome=withdrawn").await.page();
     assert_eq!(only.count("main section.card"), 1);
     assert_eq!(only.count("table.bars tbody tr"), 1, "the counts are of the whole cycle");
-    season.world.app.databases.civic("UPDATE cycle SET published_at = NULL WHERE slug = 'next-1'").await.unwrap();
+    let hide = "ALTER TABLE cycle DISABLE TRIGGER USER; UPDATE cycle SET published_at = NULL WHERE slug = 'next-1'";
+    season.world.app.databases.civic(hide).await.unwrap();
     assert!(!visitor.open("/en/proposals/ledger?cycle=next-1").await.body.contains(REASON), "a cycle in the making is not shown");
     assert_eq!(visitor.get(&format!("/en/proposals/next-1/{ZONE}/1")).await.status, StatusCode::NOT_FOUND);
 }

@@ -138,6 +138,7 @@ async fn postgres_keeps_one_round_of_changes_signed_costs_and_everything_that_wa
     let (_, id) = hand_in(&season, &ana).await;
     refused(&season, &insert_review(&season, &id, "accepted").await, "costs are not signed").await;
     refused(&season, &insert_review(&season, &id, "reopened").await, "can't be decided").await;
+    sign(&reviewer, &id).await;
     let bare = insert_review(&season, &id, "accepted").await.replace("yes", "no");
     refused(&season, &bare, "review_acceptance_is_checked").await;
     let silent = insert_review(&season, &id, "rejected").await.replace(crate::review::REASON, "no");

@@ -40,7 +40,10 @@ async fn a_translation_goes_from_nothing_to_approved_and_both_people_are_named()
     assert_eq!(desk.lead.send(&review.clone().fill("go", "return")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     desk.lead.go(&review.clone().fill("go", "return").fill("note", "Use the name of the street")).await;
     let back = desk.translator.open(&desk.text("es")).await;
-    assert!(back.body.contains("Use the name of the street") && back.body.contains("Sent back by"));
+    assert!(back.body.contains("Use the name of the street") && back.body.contains("sent back with this note"));
+    let form = typed(desk.form(&desk.translator, "es").await, "place", "Diez paradas de la calle");
+    send(&desk.translator, &form.tick("go", "save")).await;
+    assert!(desk.translator.open(&desk.text("es")).await.body.contains("Use the name of the street"), "while it is worked on");
     let again = desk.form(&desk.translator, "es").await;
     send(&desk.translator, &again.tick("go", "send")).await;
     assert_eq!(desk.lead.send(&review.fill("go", "approve")).await.status, StatusCode::CONFLICT, "an older version was read");

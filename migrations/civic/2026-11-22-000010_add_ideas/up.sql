@@ -42,7 +42,7 @@ CREATE TABLE idea (
     CONSTRAINT idea_follow_key UNIQUE (follow_hash),
     CONSTRAINT idea_published_has_words CHECK (state <> 'published' OR words <> ''),
     CONSTRAINT idea_in_a_concept_is_published CHECK (concept IS NULL OR state = 'published'),
-    CONSTRAINT idea_no_contact_of_children CHECK (contact_sealed IS NULL OR (channel = 'web' AND age_group IN ('teen', 'adult'))),
+    CONSTRAINT idea_no_contact_of_children CHECK (contact_sealed IS NULL OR (channel = 'web' AND coalesce(age_group IN ('teen', 'adult'), false))),
     CONSTRAINT idea_event_has_a_name CHECK ((channel = 'event') = (event_name IS NOT NULL))
 );
 COMMENT ON TABLE idea IS 'What one person asks for; no name, no moment, and a contact only if they left one';

@@ -18,7 +18,7 @@ CREATE TABLE translation (
     CONSTRAINT translation_approved_by_another CHECK (reviewed_by IS NULL OR reviewed_by <> translated_by),
     CONSTRAINT translation_reviewer_is_named CHECK ((reviewed_by IS NULL) = (reviewed_name IS NULL)),
     CONSTRAINT translation_approved_has_reviewer CHECK (state <> 'approved' OR (reviewed_by IS NOT NULL AND NOT is_machine)),
-    CONSTRAINT translation_sent_back_says_why CHECK (reviewed_by IS NULL OR state = 'approved' OR (state = 'in_translation' AND note <> ''))
+    CONSTRAINT translation_sent_back_says_why CHECK (reviewed_by IS NULL OR state = 'approved' OR (state = 'in_translation' AND coalesce(note, '') <> ''))
 );
 COMMENT ON TABLE translation IS 'Every saved version of every translation; the last one stands. Two saves that began from the same version collide on the key';
 COMMENT ON COLUMN translation.units IS 'Key of the unit to its words in the target language';

@@ -60,7 +60,7 @@ pub enum ApplicationError {
     #[error(transparent)]
     Body(#[from] bodies::BodyError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] DieselError),
 }
 

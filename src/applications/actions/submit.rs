@@ -103,6 +103,9 @@ pub async fn submit(conn: &mut CivicConn, env: &Env, grant: &Grant, id: Applicat
     let (application, read_at) = store::lock_application(conn, id).await.map_err(|_| ApplicationError::NotYours)?;
     let (draft, body) = own_draft(conn, grant, id).await?;
     let contest = cycles::contest_by_id(conn, application.contest).await?;
+    if cycles::lock_cycle(conn, &contest.cycle).await?.definition_hash.is_some() {
+        return Err(ApplicationError::HandedIn);
+    }
     demand_time(conn, &application, &contest, read_at).await?;
     let hurdles = hurdles(conn, &draft, &body, &contest).await?;
     if !hurdles.is_empty() {

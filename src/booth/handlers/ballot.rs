@@ -19,7 +19,7 @@ use crate::{
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, ok},
     },
-    proposals::{self, Proposal},
+    proposals::{self, Notice, Proposal},
 };
 
 pub struct ListForm {
@@ -55,6 +55,12 @@ async fn slate(ctx: &Ctx, scene: &Scene, lang: Lang) -> Result<Arc<Vec<Proposal>
     ctx.state.civic.read(slate).await
 }
 
+/// What became known of the proposals after the freeze; read anew for each page, because it can change during the vote.
+async fn notices(ctx: &Ctx, scene: &Scene) -> Result<Vec<Notice>, Problem> {
+    let read = async |conn: &mut CivicConn| proposals::standing_notices(conn, &scene.contest).await.map_err(Problem::from);
+    ctx.state.civic.read(read).await
+}
+
 /// Proposals in the order of this voter's ballot.
 fn in_order<'a>(journey: &Journey, slate: &'a [Proposal]) -> Vec<&'a Proposal> {
     let numbers: Vec<u16> = slate.iter().map(|p| p.number).collect();
@@ -78,7 +84,9 @@ async fn list_page(ctx: &Ctx, scene: &Scene, journey: &Journey, faults: &Faults,
         _ => None,
     };
     let ordered = in_order(journey, &own);
-    let view = BallotView { contest: &scene.contest, proposals: &ordered, second: second.as_deref().map(Vec::as_slice), journey };
+    let notices = notices(ctx, scene).await?;
+    let second = second.as_deref().map(Vec::as_slice);
+    let view = BallotView { contest: &scene.contest, proposals: &ordered, second, journey, notices: &notices };
     Ok(pages::list(ctx, faults, &view))
 }
 
@@ -145,7 +153,8 @@ pub async fn single(ctx: Ctx) -> Answer {
     let ordered = in_order(&journey, &own);
     let position = position(&ctx, ordered.len()).ok_or_else(Problem::not_found)?;
     let proposal = ordered.get(position - 1).ok_or_else(Problem::not_found)?;
-    let view = SingleView { contest: &scene.contest, proposal, position, count: ordered.len(), journey: &journey };
+    let (count, notices) = (ordered.len(), notices(&ctx, &scene).await?);
+    let view = SingleView { contest: &scene.contest, proposal, position, count, journey: &journey, notices: &notices };
     let page = pages::single(&ctx, &view);
     Ok(cookie::carry(&ctx.state, ok(page)?, &journey))
 }
@@ -193,6 +202,8 @@ pub async fn review(ctx: Ctx) -> Answer {
     let change_until = scene.frozen.definition.change_allowed.then_some(scene.cycle.closes_at);
     let sealed = sealing::seal(&scene, &journey.picks, journey.seed)?.ballot;
     let receipt = Receipt::of(&scene.frozen.hash, scene.contest.zone.code.as_str(), &sealed);
-    let view = ReviewView { contest: &scene.contest, chosen: &chosen, journey: &journey, change_until, receipt };
+    let notices = notices(&ctx, &scene).await?;
+    let view =
+        ReviewView { contest: &scene.contest, chosen: &chosen, journey: &journey, change_until, receipt, notices: &notices };
     ok(pages::review(&ctx, &view))
 }

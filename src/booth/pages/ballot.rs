@@ -14,7 +14,7 @@ use crate::{
         ui::{self, Choice, Faults, LanguageRow, Page, SummaryRow},
         web::Ctx,
     },
-    proposals::{self, Proposal},
+    proposals::{self, Notice, Proposal},
 };
 
 /// What the list shows.
@@ -27,6 +27,8 @@ pub struct BallotView<'a> {
     pub second: Option<&'a [Proposal]>,
     /// The journey.
     pub journey: &'a Journey,
+    /// What became known after the freeze.
+    pub notices: &'a [Notice],
 }
 
 /// "2 of 3 chosen", or what to undo.
@@ -61,6 +63,7 @@ fn card(ctx: &Ctx, view: &BallotView<'_>, proposal: &Proposal) -> Markup {
                 input type="checkbox" id=(id) name="pick" value=(proposal.number) checked[view.journey.picks.contains(&proposal.number)];
                 label for=(id) { (proposals::card_label(proposal, ctx.lang)) }
             }
+            (proposals::notice_lines(ctx, view.notices, proposal.number))
             p.gist dir="auto" { (proposal.text.summary) }
             @if let Some(other) = second {
                 p.gist.second dir="auto" lang=(other.text.words_lang()) { strong { (other.text.title) } ". " (other.text.summary) }
@@ -116,6 +119,8 @@ pub struct SingleView<'a> {
     pub count: usize,
     /// The journey.
     pub journey: &'a Journey,
+    /// What became known after the freeze.
+    pub notices: &'a [Notice],
 }
 
 /// One proposal a page.
@@ -132,6 +137,7 @@ pub fn single(ctx: &Ctx, view: &SingleView<'_>) -> Markup {
     let body = html! {
         (ui::form(ctx, "ballot", &action, html! {
             div.card.single {
+                (proposals::notice_lines(ctx, view.notices, view.proposal.number))
                 (ui::radios(ctx, &Faults::none(), "answer", &legend, &[choice("yes", "single-yes", chosen), choice("no", "single-no", false)]))
                 p.gist dir="auto" { (view.proposal.text.summary) }
                 (ui::details(&ctx.tf("ballot-more", &[("number", view.proposal.number.to_string().into())]), proposals::about(ctx, view.proposal)))
@@ -172,6 +178,8 @@ pub struct ReviewView<'a> {
     pub change_until: Option<chrono::DateTime<chrono::Utc>>,
     /// Number of the ballot as it is locked now: its receipt, if it is cast.
     pub receipt: Receipt,
+    /// What became known after the freeze.
+    pub notices: &'a [Notice],
 }
 
 /// Checking choices: nothing is cast yet, and the first line says so.
@@ -187,7 +195,7 @@ pub fn review(ctx: &Ctx, view: &ReviewView<'_>) -> Markup {
         .iter()
         .map(|proposal| SummaryRow {
             name: html! { (proposal.number) ". " span dir="auto" { (proposal.text.title) } },
-            value: ui::money(&proposal.cost),
+            value: html! { (ui::money(&proposal.cost)) (proposals::notice_lines(ctx, view.notices, proposal.number)) },
             change: Some((
                 format!("{}#p{}", ctx.link(&links::step(&zone.code, "ballot")), proposal.number),
                 ctx.t("review-change"),

@@ -75,7 +75,7 @@ pub enum CountingError {
     #[error(transparent)]
     Canonical(#[from] ballot::canonical::CanonicalError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

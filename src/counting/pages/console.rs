@@ -8,12 +8,13 @@ use crate::{
     base::Duty,
     bodies,
     cycles::{self, Contest, Cycle},
+    freeze,
     platform::{
         jobs::Trouble,
         ui::{self, Faults, Field, Page, TaskRow},
         web::Ctx,
     },
-    review, setup,
+    proposals, review, setup,
 };
 
 /// The console's first page.
@@ -43,6 +44,8 @@ pub fn home(ctx: &Ctx, grant: &Grant, cycles: &[Cycle], troubles: &[Trouble]) ->
         }
         (bodies::console_links(ctx, grant))
         (review::console_links(ctx, grant))
+        @if grant.has(Duty::ModerateIdeas) { p { a href=(ctx.link("/staff/ideas")) { (ctx.t("footer-ideas")) } } }
+        @if grant.has(Duty::TranslateProposals) { p { a href=(ctx.link("/staff/translations")) { (ctx.t("translations-title")) } } }
         (zone_work(ctx, grant))
     };
     Page::new(ctx, heading).staff().render(&body)
@@ -119,6 +122,8 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
             h2 { (ctx.t("console-steps")) }
             (ui::task_list(&steps))
             ul {
+                li { a href=(ctx.link(&freeze::links::freeze(&cycle.slug))) { (ctx.t("freeze-title")) } }
+                li { a href=(ctx.link(&proposals::links::notices(&cycle.slug))) { (ctx.t("notices-title")) } }
                 li { a href=(ctx.link(&links::step(&cycle.slug, "voids"))) { (ctx.t("console-voids")) } }
                 li { a href=(ctx.link(&links::step(&cycle.slug, "cases"))) { (ctx.tf("console-cases", &[("count", view.open_cases.into())])) } }
             }

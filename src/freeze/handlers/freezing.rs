@@ -12,7 +12,7 @@ use super::{
 use crate::{
     accounts::Grant,
     ballotbox,
-    base::{CycleSlug, Lang},
+    base::{CycleSlug, Duty, Lang},
     cycles::{self, CycleError},
     eligibility::LinkKeys,
     platform::{
@@ -60,13 +60,27 @@ async fn open_polls(ctx: &Ctx, slug: &CycleSlug) -> Result<(), Problem> {
     Ok(ctx.state.ballot_box.write("open_polls", async |conn| ballotbox::open_polls(conn, &frozen).await).await?)
 }
 
+/// The link key is made once, before the freeze. Afterwards it must be there: another one would give every person a second
+/// pass. After the cut it must never come back.
+async fn prepare_link_key(ctx: &Ctx, grant: &Grant, slug: &CycleSlug) -> Result<(), Problem> {
+    grant.demand_fresh(Duty::RunCycle, ctx.state.clock.now())?;
+    let found = ctx.state.civic.read(async |conn| cycles::find_cycle(conn, slug.as_str(), Lang::En).await).await?;
+    let cycle = found.ok_or_else(Problem::not_found)?;
+    let keys = LinkKeys::new(ctx.state.keys.dir.clone());
+    match cycle.definition_hash {
+        None => keys.make(slug, &ctx.state.random).map_err(|fault| Problem::internal(&fault)),
+        Some(_) if cycle.links_cut_at.is_some() || !keys.is_there(slug) => Err(CycleError::NotYet.problem()),
+        Some(_) => Ok(()),
+    }
+}
+
 pub async fn freeze(ctx: Ctx, grant: Grant, Posted(form): Posted<FreezeForm>) -> Answer {
     let slug = slug_of(&ctx)?;
     let Some(opening) = OpeningKey::parse(&form.key, &form.threshold, &form.count) else {
         return again(page(&ctx, &slug, &Faults::one("key", "freeze-key-wrong"), &form).await?);
     };
     let env = ctx.state.env();
-    LinkKeys::new(ctx.state.keys.dir.clone()).make(&slug, &ctx.state.random).map_err(|fault| Problem::internal(&fault))?;
+    prepare_link_key(&ctx, &grant, &slug).await?;
     let frozen = ctx
         .state
         .civic

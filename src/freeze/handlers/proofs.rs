@@ -28,7 +28,7 @@ async fn load(ctx: &Ctx) -> Result<(Cycle, ZoneProofs), Problem> {
             let cycle = cycles::find_cycle(conn, slug.as_str(), ctx.lang).await?.ok_or(FreezeError::NothingThere)?;
             let contest = actions::contest_of(conn, &slug, &zone).await?;
             let (_, rulebook) = cycles::rulebook(conn, &slug).await?;
-            let proofs = actions::zone_proofs(conn, &contest, &rulebook.languages).await?;
+            let proofs = actions::zone_proofs(conn, &contest, (&cycle, &rulebook)).await?;
             Ok::<_, FreezeError>((cycle, proofs))
         })
         .await?)

@@ -35,13 +35,18 @@ fn zone_of(obstacle: &Obstacle) -> Option<&ZoneCode> {
         | Obstacle::EmptySlate(zone)
         | Obstacle::Untranslated(zone, _)
         | Obstacle::Unapproved(zone, ..) => Some(zone),
-        Obstacle::TooLate => None,
+        Obstacle::TooLate | Obstacle::NotPublished | Obstacle::PhaseOpen(_) => None,
     }
 }
 
 fn obstacle_words(ctx: &Ctx, obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::TooLate => ctx.t("obstacle-too-late"),
+        Obstacle::NotPublished => ctx.t("obstacle-not-published"),
+        Obstacle::PhaseOpen(name) => {
+            let phase = ctx.t(&format!("phase-name-{}", name.code()));
+            ctx.tf("obstacle-phase-open", &[("phase", phase.into())])
+        }
         Obstacle::EmptySlate(_) => ctx.t("obstacle-empty"),
         Obstacle::Undecided(_, state, count) => {
             let state = applications::state_words(ctx, *state);
@@ -125,7 +130,7 @@ pub fn freezing(
                 (freeze_form(ctx, cycle, faults, form))
             } @else {
                 h2 { (ctx.tf("freeze-obstacles", &[("count", obstacles.len().into())])) }
-                @if obstacles.iter().any(|obstacle| matches!(obstacle, Obstacle::TooLate)) { p.bad { (ctx.t("obstacle-too-late")) } }
+                ul { @for obstacle in obstacles.iter().filter(|obstacle| zone_of(obstacle).is_none()) { li { (obstacle_words(ctx, obstacle)) } } }
                 @for zone in zones {
                     @let own: Vec<&Obstacle> = obstacles.iter().filter(|o| zone_of(o) == Some(&zone.contest.zone.code)).collect();
                     @if !own.is_empty() {

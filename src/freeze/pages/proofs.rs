@@ -17,6 +17,7 @@ use crate::{
         web::{Ctx, csrf},
     },
     proposals::{self, NewProposal, ProposalText},
+    translations,
 };
 
 fn cards(zone: &ZoneProofs, lang: &str) -> Markup {
@@ -33,6 +34,7 @@ fn cards(zone: &ZoneProofs, lang: &str) -> Markup {
                     p.gist dir="auto" { (text.summary) }
                     @for paragraph in text.description.split("\n\n") { p dir="auto" { (paragraph) } }
                     @if !text.place.is_empty() { p dir="auto" { (text.place) } }
+                    ul { @for part in &text.cost_parts { li { span dir="auto" { (part.what) } ": " (ui::money(&Money::new(part.cents, currency))) } } }
                     @if let Some(words) = &text.fallback { p.hint { bdi { (words) } } }
                 }
             }
@@ -71,6 +73,13 @@ pub fn proofs(ctx: &Ctx, cycle: &Cycle, zone: &ZoneProofs, grant: &Grant) -> Mar
     let body = html! {
         h1 { (heading) }
         p { (ctx.t("proofs-lead")) }
+        p {
+            (ctx.tf("proofs-rules", &[
+                ("limit", i64::from(zone.contest.pick_limit).into()),
+                ("opens", ui::moment(ctx, cycle.opens_at).into()),
+                ("closes", ui::moment(ctx, cycle.closes_at).into()),
+            ]))
+        }
         @if zone.slate.is_empty() { p { (ctx.t("obstacle-empty")) } }
         @for proof in zone.proofs.iter().filter(|_| !zone.slate.is_empty()) {
             section.card {
@@ -100,7 +109,7 @@ pub fn guide_of(cycle: &Cycle, zone: &ZoneProofs, lang: &str, url: &str) -> ::gu
     });
     ::guide::Guide {
         lang: lang.to_owned(),
-        rtl: matches!(lang, "ar" | "fa" | "he" | "ur"),
+        rtl: translations::languages::direction(lang) == "rtl",
         title: cycle.title.clone(),
         zone: zone.contest.zone.name.clone(),
         intro: vec![t("guide-card-intro")],

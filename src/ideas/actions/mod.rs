@@ -53,7 +53,7 @@ pub enum IdeaError {
     #[error("the step does not fit where the idea stands")]
     WrongStep,
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

@@ -2,6 +2,8 @@
 
 use crate::cycles::IdeaRule;
 
+/// Nobody younger, in years, is asked for a contact, whatever a rulebook says.
+const NO_CONTACT_BELOW: u8 = 13;
 /// An age group. Bounds come from the rulebook; with the usual one: 5 to 12, 13 to 17, 18 or older.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgeGroup {
@@ -36,7 +38,8 @@ impl AgeGroup {
 
     /// First and last year of the group, the last one open for adults. `None` when the rulebook leaves nobody in it.
     pub fn years(self, rule: &IdeaRule) -> Option<(u8, Option<u8>)> {
-        let from_contact = rule.contact_min_age.max(rule.min_age);
+        // No rulebook may go below thirteen: no contact is kept of anyone younger.
+        let from_contact = rule.contact_min_age.max(NO_CONTACT_BELOW).max(rule.min_age);
         let (first, last) = match self {
             Self::Child => (rule.min_age, from_contact.saturating_sub(1)),
             Self::Teen => (from_contact, OF_AGE - 1),

@@ -192,6 +192,9 @@ fn footer(ctx: &Ctx) -> Markup {
             ul {
                 li { a href=(ctx.link("/zones")) { (ctx.t("footer-zones")) } }
                 li { a href=(ctx.link("/ideas")) { (ctx.t("footer-ideas")) } }
+                li { a href=(ctx.link("/proposals/ledger")) { (ctx.t("footer-ledger")) } }
+                li { a href=(ctx.link("/calendar")) { (ctx.t("footer-calendar")) } }
+                li { a href=(ctx.link("/map")) { (ctx.t("footer-map")) } }
                 li { a href=(ctx.link("/events")) { (ctx.t("footer-events")) } }
                 li { a href=(ctx.link("/committees")) { (ctx.t("footer-bodies")) } }
                 li { a href=(ctx.link("/results")) { (ctx.t("footer-results")) } }

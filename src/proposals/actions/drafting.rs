@@ -76,10 +76,11 @@ pub async fn drafted_slate(
     let all = applications::list_of_contest(conn, contest.id).await?;
     let accepted = all.into_iter().filter(|application| application.state == State::Accepted).collect();
     let mut slate = Vec::new();
-    for (index, draft) in applications::list_drafts(conn, accepted).await?.into_iter().enumerate() {
+    for draft in applications::list_drafts(conn, accepted).await? {
         let body = bodies::body_by_id(conn, draft.application.body).await?;
         slate.push(NewProposal {
-            number: u16::try_from(index + 1).unwrap_or(u16::MAX),
+            // One number from the ledger to the ballot; gaps do no harm.
+            number: u16::try_from(draft.application.number).unwrap_or(u16::MAX),
             public_id: format!("{}-{:02}", contest.zone.code, draft.application.number),
             issue_area: Some(draft.area().to_owned()).filter(|area| !area.is_empty()),
             author_kind: body.kind.code().to_owned(),

@@ -33,7 +33,7 @@ pub enum ProposalError {
     #[error(transparent)]
     Text(#[from] ballot::canonical::CanonicalError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 

@@ -36,7 +36,7 @@ pub enum NoticeError {
     #[error(transparent)]
     Cycle(#[from] CycleError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }
 
@@ -142,7 +142,8 @@ async fn record_notice(
     let act = Act::new(contest.cycle.as_str(), kind, actor)
         .fact("zone", contest.zone.code.as_str())
         .fact("number", notice.number.to_string())
-        .fact("version", notice.version.to_string())
-        .because(notice.text("en"));
+        .fact("version", notice.version.to_string());
+    // One person alone puts no words into the public record.
+    let act = if kind == "notice.confirmed" { act.because(notice.text("en")) } else { act };
     Ok(transparency::record(conn, env.now, &act).await?)
 }

@@ -1,6 +1,7 @@
 //! HTTP of the public pages of proposals.
 
 use actix_web::{HttpResponse, http::header};
+use tokio::sync::Semaphore;
 
 use super::super::{
     model::{Notice, Proposal},
@@ -63,23 +64,28 @@ pub async fn proposal(ctx: Ctx) -> Answer {
     ok(pages::proposal(&ctx, &ProposalView { cycle, contest, proposal, draft, changes, notices }))
 }
 
-/// Drawing takes tens of milliseconds of a processor: beside the requests, and kept by browsers for a day.
-fn drawn(media_type: &str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok().content_type(media_type).insert_header((header::CACHE_CONTROL, "public, max-age=86400")).body(bytes)
+/// Only so many guides and pictures are drawn at a time, however many are asked for: votes go first.
+static DRAWING: Semaphore = Semaphore::const_new(2);
+
+/// Drawing takes tens of milliseconds of a processor: beside the requests, and kept by browsers for a while, but not so long
+/// that a notice would reach readers late.
+async fn drawn(media_type: &str, work: impl FnOnce() -> Result<Vec<u8>, Problem> + Send + 'static) -> Answer {
+    let _turn = DRAWING.acquire().await.map_err(|fault| Problem::internal(&fault))?;
+    let bytes = actix_web::web::block(work).await.map_err(|fault| Problem::internal(&fault))??;
+    Ok(HttpResponse::Ok().content_type(media_type).insert_header((header::CACHE_CONTROL, "public, max-age=300")).body(bytes))
 }
 
 pub async fn guide(ctx: Ctx) -> Answer {
     let slate = load(&ctx).await?;
     let address = format!("{}{}", ctx.state.public_url, ctx.link(&cycles::links::zone(&slate.contest.zone.code)));
     let guide = pages::guide_of(&ctx, &slate.cycle, &slate.contest, &slate.proposals, &address);
-    let made = actix_web::web::block(move || ::guide::guide(&guide, &::guide::fonts())).await;
-    let bytes = made.map_err(|fault| Problem::internal(&fault))?.map_err(|fault| Problem::internal(&fault))?;
-    Ok(drawn("application/pdf", bytes))
+    let draw = move || ::guide::guide(&guide, &::guide::fonts()).map_err(|fault| Problem::internal(&fault));
+    drawn("application/pdf", draw).await
 }
 
 pub async fn card(ctx: Ctx) -> Answer {
     let slate = load(&ctx).await?;
     let proposal = take(&ctx, slate.proposals)?;
-    let bytes = pages::share_card(&ctx, &slate.contest, &proposal).map_err(|fault| Problem::internal(&fault))?;
-    Ok(drawn("image/png", bytes))
+    let card = pages::CardWords::of(&ctx, &slate.contest, &proposal);
+    drawn("image/png", move || card.draw().map_err(|fault| Problem::internal(&fault))).await
 }

@@ -89,19 +89,42 @@ pub fn guide_of(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Propos
     }
 }
 
-/// The picture of a shared link: what it is and what it costs, never how many want it.
-///
-/// # Errors
-/// A letter that no font has.
-pub fn share_card(ctx: &Ctx, contest: &Contest, proposal: &Proposal) -> Result<Vec<u8>, media::CardFault> {
-    let (number, price, programme) = (proposal.number.to_string(), ui::shown(&proposal.cost), ctx.t("service-name"));
-    let card = media::Card {
-        zone: &contest.zone.name,
-        number: &number,
-        title: &proposal.text.title,
-        price: &price,
-        programme: &programme,
-        rtl: ctx.lang.direction() == "rtl",
-    };
-    media::share_card(&card, &guide::fonts())
+/// The words of the picture of a shared link: what it is and what it costs, never how many want it.
+pub struct CardWords {
+    zone: String,
+    number: String,
+    title: String,
+    price: String,
+    programme: String,
+    rtl: bool,
+}
+
+impl CardWords {
+    /// The words for a proposal.
+    pub fn of(ctx: &Ctx, contest: &Contest, proposal: &Proposal) -> Self {
+        Self {
+            zone: contest.zone.name.clone(),
+            number: proposal.number.to_string(),
+            title: proposal.text.title.clone(),
+            price: ui::shown(&proposal.cost),
+            programme: ctx.t("service-name"),
+            rtl: ctx.lang.direction() == "rtl",
+        }
+    }
+
+    /// Draws the picture, as PNG.
+    ///
+    /// # Errors
+    /// A letter that no font has.
+    pub fn draw(&self) -> Result<Vec<u8>, media::CardFault> {
+        let card = media::Card {
+            zone: &self.zone,
+            number: &self.number,
+            title: &self.title,
+            price: &self.price,
+            programme: &self.programme,
+            rtl: self.rtl,
+        };
+        media::share_card(&card, &guide::fonts())
+    }
 }

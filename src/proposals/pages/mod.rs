@@ -4,8 +4,8 @@ mod guide;
 mod notices;
 mod public;
 
+pub(super) use guide::{CardWords, guide_of};
 pub use guide::{guide_entry, guide_labels};
-pub(super) use guide::{guide_of, share_card};
 pub(super) use notices::{NoticeForm, NoticeView, notices};
 pub(super) use public::{Filter, ProposalView, proposal, zone};
 pub use public::{about, card_label, issue_area, notice_lines};

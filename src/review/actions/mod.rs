@@ -82,7 +82,7 @@ pub enum ReviewError {
     #[error(transparent)]
     Application(#[from] ApplicationError),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] DieselError),
 }
 

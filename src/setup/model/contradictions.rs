@@ -76,6 +76,8 @@ kinds! {
     NoZones => Zones, Missing, "clash-no-zones";
     /// Anyone of any age may give ideas.
     IdeaAgeZero => Eligibility, Own, "clash-idea-age";
+    /// Contacts of children would be kept.
+    ContactAgeLow => Eligibility, Own, "clash-contact-age";
     /// Anyone of any age may vote.
     VoteAgeZero => Eligibility, Own, "clash-vote-age";
     /// No tie lets a person give ideas.
@@ -229,6 +231,7 @@ fn people(draft: &Draft, found: &mut Found) {
     let rules = &draft.rulebook;
     for (wrong, kind, field) in [
         (rules.idea.min_age == 0, Kind::IdeaAgeZero, "idea_age"),
+        (rules.idea.contact_min_age < 13, Kind::ContactAgeLow, "idea_contact_age"),
         (rules.vote.min_age == 0, Kind::VoteAgeZero, "vote_age"),
         (rules.idea.ties.is_empty(), Kind::NoIdeaTies, "idea_tie"),
         (rules.vote.ties.is_empty(), Kind::NoVoteTies, "vote_tie"),

@@ -82,6 +82,10 @@ pub async fn export(ctx: Ctx, _: Grant) -> Answer {
     let from = ctx.query_value("from").filter(|from| !from.is_empty()).unwrap_or(first);
     wanted.retain(|sheet| sheet.draft.application.source_lang == from);
     let rows: Vec<ExportRow> = wanted.into_iter().flat_map(|sheet| rows_of(sheet, all)).collect();
+    if rows.is_empty() {
+        let faults = Faults::one("which", "export-nothing");
+        return again(pages::files(&ctx, &view(&ctx).await?, &faults, &UploadForm::default()));
+    }
     let bytes = model::write(format, (&from, &lang), &rows);
     let name = format!("attachment; filename=\"{}-{lang}.{}\"", cycle.slug, format.ending());
     Ok(HttpResponse::Ok()

@@ -91,7 +91,7 @@ fn standing(ctx: &Ctx, shown: &Shown) -> Markup {
             @if version.is_machine { (ui::inset(html! { (ctx.t("translation-machine-text")) })) }
             @if let Some(note) = &version.note {
                 (ui::inset(html! {
-                    p { (ctx.tf("translation-note-from", &[("name", version_reviewer(version).into())])) }
+                    p { (ctx.t("translation-note-shown")) }
                     p.kept-lines dir="auto" { (note) }
                 }))
             }
@@ -103,10 +103,6 @@ fn standing(ctx: &Ctx, shown: &Shown) -> Markup {
             (ui::inset(html! { (ctx.t("translation-waived-text")) }))
         }
     }
-}
-
-fn version_reviewer(version: &Version) -> &str {
-    version.reviewer.as_ref().map_or("", |(_, name)| name)
 }
 
 /// The form with every unit; also the conflict page ends with it.

@@ -71,7 +71,7 @@ pub fn files(ctx: &Ctx, view: &FilesView, faults: &Faults, form: &UploadForm) ->
         @else {
             h2 { (ctx.t("export-title")) }
             p { (ctx.t("export-lead")) }
-            (export_form(ctx, view))
+            (export_form(ctx, view, faults))
             @if view.cycle.definition_hash.is_some() { (ui::inset(html! { (ctx.t("translations-frozen")) })) }
             @else {
                 h2 { (ctx.t("import-title")) }
@@ -93,16 +93,15 @@ pub fn files(ctx: &Ctx, view: &FilesView, faults: &Faults, form: &UploadForm) ->
         .render(&body)
 }
 
-fn export_form(ctx: &Ctx, view: &FilesView) -> Markup {
-    let none = Faults::none();
+fn export_form(ctx: &Ctx, view: &FilesView, faults: &Faults) -> Markup {
     html! {
         form #export method="get" action=(ctx.link(&links::export(&view.cycle.slug))) {
-            (ui::select(ctx, &none, "lang", &ctx.t("export-language"), &languages(ctx, &view.targets, "")))
+            (ui::select(ctx, faults, "lang", &ctx.t("export-language"), &languages(ctx, &view.targets, "")))
             @if view.sources.len() > 1 {
-                (ui::select(ctx, &none, "from", &ctx.t("export-from"), &languages(ctx, &view.sources, "")))
+                (ui::select(ctx, faults, "from", &ctx.t("export-from"), &languages(ctx, &view.sources, "")))
             }
-            (ui::radios(ctx, &none, "which", &html! { (ctx.t("export-which")) }, &radios(ctx, &[("missing", "export-missing"), ("all", "export-all")], "missing")))
-            (ui::radios(ctx, &none, "format", &html! { (ctx.t("export-format")) }, &radios(ctx, &[("xlf", "export-xliff"), ("csv", "export-csv")], "xlf")))
+            (ui::radios(ctx, faults, "which", &html! { (ctx.t("export-which")) }, &radios(ctx, &[("missing", "export-missing"), ("all", "export-all")], "missing")))
+            (ui::radios(ctx, faults, "format", &html! { (ctx.t("export-format")) }, &radios(ctx, &[("xlf", "export-xliff"), ("csv", "export-csv")], "xlf")))
             (ui::buttons(&ctx.t("export-get")))
         }
     }

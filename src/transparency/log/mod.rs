@@ -97,6 +97,6 @@ pub enum LogFault {
     #[error("the log folder: {0}")]
     Io(#[from] std::io::Error),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] diesel::result::Error),
 }

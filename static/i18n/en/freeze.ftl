@@ -31,6 +31,8 @@ freeze-zone-note =
     }
 freeze-zones = Zones and their proofs
 obstacle-empty = There is no accepted proposal yet
+obstacle-not-published = The public does not see this cycle yet
+obstacle-phase-open = This phase is not over: { $phase }
 obstacle-too-late = Voting would begin before the freeze: move the start of voting
 obstacle-unapproved = { $lang }, { $channel }: { $count } of { $need } people approved
 obstacle-undecided = Not decided yet ({ $state }): { $count }
@@ -40,4 +42,5 @@ proof-name = Language { $lang }, on { $channel }
 proof-paper = Open the paper ballot (PDF)
 proof-show = Show every word
 proofs-lead = Read every word as a voter would. Two people must approve each one. If a word changes, it must be approved again.
+proofs-rules = Voters can choose up to { $limit }. Voting starts on { $opens } and ends on { $closes }.
 proofs-title = Proofs: { $zone }

@@ -43,6 +43,7 @@ calendar-title = Calendar
 calendar-vote = Voting
 clash-appeal-days = People have { $days } days to appeal, but appeals are open for { $open } days. Change one of them.
 clash-committee-vote = A committee must vote, but committees can’t propose. Add them, or take the vote out.
+clash-contact-age = Contacts may be kept from age 13 on: change the age
 clash-door-unknown = This site has no way called “{ $name }”. Take it out.
 clash-fix-days = People have { $days } days to fix a proposal, but the review lasts { $open } days. Change one of them.
 clash-flag-unused = “{ $rule }” does not use this setting. Take it out, or change the rule.

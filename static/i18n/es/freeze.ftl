@@ -31,6 +31,8 @@ freeze-zone-note =
     }
 freeze-zones = Zonas y sus pruebas
 obstacle-empty = Todavía no hay ninguna propuesta aceptada
+obstacle-not-published = El público aún no ve este ciclo
+obstacle-phase-open = Esta fase no ha terminado: { $phase }
 obstacle-too-late = La votación empezaría antes de congelar: mueva el inicio
 obstacle-unapproved = { $lang }, { $channel }: aprobaron { $count } de { $need } personas
 obstacle-undecided = Sin decidir ({ $state }): { $count }
@@ -40,4 +42,5 @@ proof-name = Idioma { $lang }, en { $channel }
 proof-paper = Abrir la boleta de papel (PDF)
 proof-show = Mostrar cada palabra
 proofs-lead = Lea cada palabra como lo haría un votante. Dos personas deben aprobar cada una. Si una palabra cambia, hay que aprobarla otra vez.
+proofs-rules = Se pueden elegir hasta { $limit }. La votación empieza el { $opens } y termina el { $closes }.
 proofs-title = Pruebas: { $zone }

@@ -43,6 +43,7 @@ calendar-title = Calendario
 calendar-vote = Votación
 clash-appeal-days = Hay { $days } días para apelar, pero las apelaciones duran { $open } días. Cambie uno de los dos.
 clash-committee-vote = Un comité debe votar, pero los comités no pueden proponer. Agréguelos o quite el voto.
+clash-contact-age = Se pueden guardar contactos desde los 13 años: cambie la edad
 clash-door-unknown = Este sitio no tiene la forma “{ $name }”. Quítela.
 clash-fix-days = Hay { $days } días para corregir una propuesta, pero la revisión dura { $open } días. Cambie uno de los dos.
 clash-flag-unused = “{ $rule }” no usa este ajuste. Quítelo o cambie la regla.

@@ -66,7 +66,6 @@ act-minutes-published = Se publicó el acta de { $body } del { $day } como versi
 act-notice-confirmed = Una segunda persona confirmó el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-notice-proposed = Una persona propuso el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-opening-confirmed = Una segunda apertura de la zona { $zone } en otra computadora dio lo mismo. Huella: { $hash }.
-act-order-drawn = Se sorteó el número para el orden de las boletas de papel: { $seed }.
 act-part-given =
     { $part ->
         [proposer] { $name } escribe propuestas para esta votación.

@@ -77,7 +77,7 @@ async fn from_nothing_to_the_public_through_every_page() {
     assert!(audit.body.contains("The committees asked for it"), "the reason is public");
     let history = lead.open("/en/staff/cycles/next-1/history").await.page();
     let cells = history.texts("table.plain").join(" ");
-    assert!(cells.contains("The ballot: Most choices on a ballot 3 5"), "{cells}");
+    assert!(cells.contains("The ballot: Most choices on a ballot35"), "{cells}");
     // Once residents see it, nothing may come to contradict anything, on whatever page.
     let wide = [("floor", "600,000"), ("cap", "700,000"), ("reason", "x")];
     refused(&lead, &format!("{home}/proposals"), "task-form", &wide, "Boyle Heights: the least ask is $600,000").await;
