@@ -565,6 +565,17 @@ pub mod civic {
         }
     }
     diesel::table! {
+        opening_key_entry (cycle, account) {
+            cycle -> Text,
+            account -> Uuid,
+            name -> Text,
+            public_key -> Binary,
+            threshold -> SmallInt,
+            shares -> SmallInt,
+            entered_at -> Timestamptz,
+        }
+    }
+    diesel::table! {
         ballot_notice (contest, number, version) {
             contest -> BigInt,
             number -> SmallInt,

@@ -9,7 +9,7 @@ use ballot::{
 };
 
 use super::{
-    model::{Approval, Channel, Obstacle, OpeningKey, Proof, proof_hash},
+    model::{Approval, Channel, KeyEntry, Obstacle, OpeningKey, Proof, agreed_key, proof_hash},
     store,
 };
 use crate::{
@@ -147,6 +147,29 @@ pub async fn approve(
     Ok(())
 }
 
+/// Enters the opening key's public half as a person copied it from the ceremony.
+///
+/// # Errors
+/// [`CycleError::FrozenAlready`]; a stale second factor.
+pub async fn enter_key(
+    conn: &mut CivicConn,
+    env: &Env,
+    grant: &Grant,
+    (slug, key): (&CycleSlug, OpeningKey),
+) -> Result<(), FreezeError> {
+    grant.demand_fresh(Duty::ApproveProofs, env.now)?;
+    if cycles::lock_cycle(conn, slug).await?.definition_hash.is_some() {
+        return Err(CycleError::FrozenAlready.into());
+    }
+    let by = Approval { account: grant.account(), name: grant.name().to_owned() };
+    store::put_key_entry(conn, slug, &KeyEntry { by, key }, env.now).await?;
+    let act = Act::new(slug.as_str(), "key.entered", &grant.actor(Duty::ApproveProofs))
+        .fact("key", hex::encode(key.public))
+        .fact("threshold", i64::from(key.trustees.threshold))
+        .fact("shares", i64::from(key.trustees.count));
+    Ok(transparency::record(conn, env.now, &act).await?)
+}
+
 async fn zone_obstacles(conn: &mut CivicConn, zone: &ZoneProofs, languages: &[String]) -> Result<Vec<Obstacle>, FreezeError> {
     let code = &zone.contest.zone.code;
     let mut found = Vec::new();
@@ -171,17 +194,25 @@ async fn zone_obstacles(conn: &mut CivicConn, zone: &ZoneProofs, languages: &[St
 }
 
 /// A cycle as it would be frozen, and what stands in the way.
+#[derive(Default)]
+pub struct Survey {
+    /// Its zones with their proofs.
+    pub zones: Vec<ZoneProofs>,
+    /// What stands in the way.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// Looks at everything a freeze needs.
 ///
 /// # Errors
 /// The database's own error.
-pub(super) async fn survey(
-    conn: &mut CivicConn,
-    cycle: &Cycle,
-    rulebook: &Rulebook,
-) -> Result<(Vec<ZoneProofs>, Vec<Obstacle>), FreezeError> {
+pub(super) async fn survey(conn: &mut CivicConn, cycle: &Cycle, rulebook: &Rulebook) -> Result<Survey, FreezeError> {
     let (mut zones, mut obstacles) = (Vec::new(), Vec::new());
     if cycle.read_at >= cycle.opens_at {
         obstacles.push(Obstacle::TooLate);
+    }
+    if agreed_key(&store::list_key_entries(conn, &cycle.slug).await?).is_none() {
+        obstacles.push(Obstacle::KeyNotAgreed);
     }
     if cycle.published_at.is_none() {
         obstacles.push(Obstacle::NotPublished);
@@ -196,7 +227,7 @@ pub(super) async fn survey(
         obstacles.extend(zone_obstacles(conn, &zone, &rulebook.languages).await?);
         zones.push(zone);
     }
-    Ok((zones, obstacles))
+    Ok(Survey { zones, obstacles })
 }
 
 async fn definition(
@@ -250,7 +281,7 @@ pub async fn freeze_cycle(
     env: &Env,
     grant: &Grant,
     keys: &Keys,
-    (slug, opening): (&CycleSlug, &OpeningKey),
+    slug: &CycleSlug,
 ) -> Result<(), FreezeError> {
     grant.demand_fresh(Duty::RunCycle, env.now)?;
     let cycle = cycles::lock_cycle(conn, slug).await?;
@@ -258,17 +289,18 @@ pub async fn freeze_cycle(
         return Err(CycleError::FrozenAlready.into());
     }
     let (_, rulebook) = cycles::rulebook(conn, slug).await?;
-    let (zones, obstacles) = survey(conn, &cycle, &rulebook).await?;
-    if !obstacles.is_empty() {
+    let Survey { zones, obstacles } = survey(conn, &cycle, &rulebook).await?;
+    let opening = agreed_key(&store::list_key_entries(conn, slug).await?);
+    let Some(opening) = opening.filter(|_| obstacles.is_empty()) else {
         return Err(FreezeError::Obstacles(obstacles));
-    }
+    };
     for zone in &zones {
         for proposal in &zone.slate {
             proposals::add_proposal(conn, zone.contest.id, proposal).await?;
         }
     }
     let actor = grant.actor(Duty::RunCycle);
-    let definition = definition(conn, keys, &cycle, &rulebook, opening).await?;
+    let definition = definition(conn, keys, &cycle, &rulebook, &opening).await?;
     cycles::freeze(conn, env, &actor, slug, &definition).await?;
     Ok(())
 }

@@ -24,6 +24,11 @@ pub mod links {
         format!("/staff/cycles/{cycle}/freeze")
     }
 
+    /// Entering the opening key.
+    pub fn key(cycle: &CycleSlug) -> String {
+        format!("/staff/cycles/{cycle}/freeze/key")
+    }
+
     /// The proofs of one zone.
     pub fn proofs(cycle: &CycleSlug, zone: &ZoneCode) -> String {
         format!("/staff/cycles/{cycle}/proofs/{zone}")
@@ -42,6 +47,7 @@ pub fn routes() -> Routes {
     Routes::default()
         .get("/staff/cycles/{cycle}/freeze", read, freezing::show)
         .post("/staff/cycles/{cycle}/freeze", Access::Staff(Duty::RunCycle), freezing::freeze)
+        .post("/staff/cycles/{cycle}/freeze/key", Access::Staff(Duty::ApproveProofs), freezing::enter_key)
         .get("/staff/cycles/{cycle}/proofs/{zone}", read, proofs::show)
         .post("/staff/cycles/{cycle}/proofs/{zone}", Access::Staff(Duty::ApproveProofs), proofs::approve)
         .get("/staff/cycles/{cycle}/proofs/{zone}/{page}.pdf", read, proofs::paper)

@@ -143,6 +143,8 @@ pub enum Obstacle {
     Unapproved(ZoneCode, String, Channel, usize),
     /// A phase in which proposals can still change, or decisions be appealed, is not over.
     PhaseOpen(PhaseName),
+    /// Two people have not entered the same opening key yet.
+    KeyNotAgreed,
     /// The public does not see the cycle.
     NotPublished,
     /// Voting would begin before the freeze.
@@ -169,6 +171,31 @@ impl OpeningKey {
     }
 }
 
+impl OpeningKey {
+    /// A short sign of the key that people can read to each other: the first sixteen digits of its SHA-256.
+    pub fn fingerprint(&self) -> String {
+        hex::encode(canonical::sha256(&[&self.public])).chars().take(16).collect()
+    }
+}
+
+/// The key as one person copied it from the ceremony.
+#[derive(Clone, Debug)]
+pub struct KeyEntry {
+    /// Who.
+    pub by: Approval,
+    /// What they entered.
+    pub key: OpeningKey,
+}
+
+/// The key on which two different people agree; nothing when fewer entered it or any two differ. One wrong digit is still a
+/// key, but nobody would have its other half.
+pub fn agreed_key(entries: &[KeyEntry]) -> Option<OpeningKey> {
+    let first = entries.first()?;
+    let agree = entries.iter().all(|entry| entry.key == first.key);
+    let people: BTreeSet<Uuid> = entries.iter().map(|entry| entry.by.account).collect();
+    (agree && people.len() >= APPROVALS).then_some(first.key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,6 +210,20 @@ mod tests {
         {
             assert!(OpeningKey::parse(key, threshold, count).is_none(), "{key} {threshold} {count}");
         }
+    }
+
+    #[test]
+    fn a_key_counts_when_two_people_entered_the_same() {
+        let entry = |person: u128, digits: &str| KeyEntry {
+            by: Approval { account: Uuid::from_u128(person), name: "A".to_owned() },
+            key: OpeningKey::parse(&digits.repeat(32), "3", "5").expect("a key"),
+        };
+        assert_eq!(agreed_key(&[]), None);
+        assert_eq!(agreed_key(&[entry(1, "ab")]), None);
+        assert_eq!(agreed_key(&[entry(1, "ab"), entry(1, "ab")]), None);
+        assert_eq!(agreed_key(&[entry(1, "ab"), entry(2, "ac")]), None);
+        assert!(agreed_key(&[entry(1, "ab"), entry(2, "ab")]).is_some());
+        assert_eq!(agreed_key(&[entry(1, "ab"), entry(2, "ab"), entry(3, "ac")]), None);
     }
 
     #[test]

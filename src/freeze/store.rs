@@ -1,16 +1,18 @@
-//! SQL of approvals of proofs (civic database).
+//! SQL of approvals of proofs and of the opening key as people entered it (civic database).
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::model::{Approval, Channel};
+use ballot::definition::TrusteeRule;
+
+use super::model::{Approval, Channel, KeyEntry, OpeningKey};
 use crate::{
     base::{CycleSlug, ZoneCode},
     cycles::Contest,
     platform::db::{CivicConn, Conn},
-    schema::civic::proof_approval,
+    schema::civic::{opening_key_entry, proof_approval},
 };
 
 /// Approvals of a zone's proofs: language, channel, hash, who.
@@ -58,4 +60,53 @@ pub(super) async fn insert_approval(
         .execute(conn.pg())
         .await
         .map(|rows| rows > 0)
+}
+
+type KeyRow = (Uuid, String, Vec<u8>, i16, i16);
+
+fn entry_of((account, name, public, threshold, shares): KeyRow) -> Option<KeyEntry> {
+    let trustees = TrusteeRule { threshold: u8::try_from(threshold).ok()?, count: u8::try_from(shares).ok()? };
+    let key = OpeningKey { public: public.try_into().ok()?, trustees };
+    Some(KeyEntry { by: Approval { account, name }, key })
+}
+
+/// The opening key as each person entered it.
+pub(super) async fn list_key_entries(conn: &mut CivicConn, cycle: &CycleSlug) -> QueryResult<Vec<KeyEntry>> {
+    let rows: Vec<KeyRow> = opening_key_entry::table
+        .filter(opening_key_entry::cycle.eq(cycle.as_str()))
+        .order(opening_key_entry::entered_at)
+        .select((
+            opening_key_entry::account,
+            opening_key_entry::name,
+            opening_key_entry::public_key,
+            opening_key_entry::threshold,
+            opening_key_entry::shares,
+        ))
+        .load(conn.pg())
+        .await?;
+    Ok(rows.into_iter().filter_map(entry_of).collect())
+}
+
+/// Keeps what a person entered, in place of what they entered before.
+pub(super) async fn put_key_entry(
+    conn: &mut CivicConn,
+    cycle: &CycleSlug,
+    entry: &KeyEntry,
+    at: DateTime<Utc>,
+) -> QueryResult<()> {
+    let values = (
+        opening_key_entry::name.eq(&entry.by.name),
+        opening_key_entry::public_key.eq(&entry.key.public[..]),
+        opening_key_entry::threshold.eq(i16::from(entry.key.trustees.threshold)),
+        opening_key_entry::shares.eq(i16::from(entry.key.trustees.count)),
+        opening_key_entry::entered_at.eq(at),
+    );
+    diesel::insert_into(opening_key_entry::table)
+        .values((opening_key_entry::cycle.eq(cycle.as_str()), opening_key_entry::account.eq(entry.by.account), values))
+        .on_conflict((opening_key_entry::cycle, opening_key_entry::account))
+        .do_update()
+        .set(values)
+        .execute(conn.pg())
+        .await
+        .map(|_| ())
 }

@@ -111,8 +111,16 @@ async fn end_phases(season: &Writers) {
 }
 
 async fn freeze(lead: &Visitor) -> Reply {
+    press(lead, &format!("{CYCLE}/freeze"), "freeze", &[]).await
+}
+
+/// Two people copy the key from the ceremony.
+async fn enter_key(people: [&Visitor; 2]) {
     let key = opening_key();
-    press(lead, &format!("{CYCLE}/freeze"), "freeze", &[("key", &key), ("threshold", "3"), ("count", "5")]).await
+    for person in people {
+        let fields = [("key", key.as_str()), ("threshold", "3"), ("count", "5")];
+        ok(press(person, &format!("{CYCLE}/freeze"), "key-form", &fields).await).await;
+    }
 }
 
 /// A proposal of the organisation, accepted and translated.
@@ -171,6 +179,7 @@ async fn from_an_idea_on_paper_to_a_vote_on_the_proposal_that_came_of_it() {
     end_phases(&season).await;
     season.world.app.databases.civic(soon).await.unwrap();
     assert_eq!((approve_all(&lead).await, approve_all(&certifier).await), (4, 4), "two languages on phone and paper");
+    enter_key([&lead, &certifier]).await;
     ok(freeze(&lead).await).await;
     let frozen = lead.open(&format!("{CYCLE}/freeze")).await;
     assert!(frozen.body.contains("The ballot is frozen"));
@@ -204,7 +213,7 @@ async fn a_word_that_changes_after_an_approval_is_approved_again() {
     assert_eq!(lead.open(&page).await.page().count("form[id^=approve-]"), 0, "once each");
     let reopened = "UPDATE application SET state = 'changes_asked'";
     season.world.app.databases.civic(reopened).await.unwrap();
-    let ana = season.member(0).await;
+    let ana = season.member(1).await;
     finish(&ana, &format!("/en/committee/proposals/{id}"), "name", &[("title", "Another name")]).await;
     let back = "UPDATE application SET state = 'submitted'; UPDATE application SET state = 'accepted'";
     season.world.app.databases.civic(back).await.unwrap();
@@ -224,13 +233,22 @@ async fn one_person_is_not_two_and_the_key_must_be_one() {
     approve_all(&lead).await;
     assert_eq!(approve_all(&lead).await, 0);
     assert_eq!(lead.open(&format!("{CYCLE}/freeze")).await.page().count("form#freeze"), 0);
-    approve_all(&season.world.staff(Role::Certifier, 0).await).await;
+    let certifier = season.world.staff(Role::Certifier, 0).await;
+    approve_all(&certifier).await;
     for (key, threshold, count) in [("", "3", "5"), ("abc", "3", "5"), (&*opening_key(), "1", "5"), (&*opening_key(), "6", "5")] {
         let fields = [("key", key), ("threshold", threshold), ("count", count)];
-        let reply = press(&lead, &format!("{CYCLE}/freeze"), "freeze", &fields).await;
+        let reply = press(&lead, &format!("{CYCLE}/freeze"), "key-form", &fields).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(reply.page().attribute("#key", "value").unwrap(), key, "what was typed stays");
     }
+    enter_key([&lead, &lead]).await;
+    let alone = lead.open(&format!("{CYCLE}/freeze")).await;
+    assert_eq!(alone.page().count("form#freeze"), 0, "one person is not two");
+    let other = [("key", &*"ab".repeat(32)), ("threshold", "3"), ("count", "5")];
+    ok(press(&certifier, &format!("{CYCLE}/freeze"), "key-form", &other).await).await;
+    let differ = lead.open(&format!("{CYCLE}/freeze")).await;
+    assert!(differ.body.contains("The keys differ") && differ.page().count("form#freeze") == 0);
+    enter_key([&lead, &certifier]).await;
     let twice = futures_util::future::join_all([freeze(&lead), freeze(&lead)]).await;
     assert!(twice.iter().all(|reply| reply.status == StatusCode::SEE_OTHER), "pressing twice freezes once");
     let count = "SELECT count(*) AS n FROM act WHERE kind = 'cycle.frozen' AND cycle = 'next-1'";

@@ -17,6 +17,29 @@ CREATE TABLE proof_approval (
 COMMENT ON TABLE proof_approval IS 'Who found a ballot right as it would look; an approval is of these very words and prices, by their hash';
 CREATE TRIGGER proof_approval_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON proof_approval FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TABLE opening_key_entry (
+    cycle      text NOT NULL REFERENCES cycle (slug),
+    account    uuid NOT NULL REFERENCES account (id),
+    name       text NOT NULL,
+    public_key bytea NOT NULL CHECK (length(public_key) = 32),
+    threshold  smallint NOT NULL CHECK (threshold >= 2),
+    shares     smallint NOT NULL,
+    entered_at timestamptz NOT NULL,
+    PRIMARY KEY (cycle, account),
+    CONSTRAINT opening_key_entry_shares_suffice CHECK (shares >= threshold)
+);
+COMMENT ON TABLE opening_key_entry IS 'The public half of the opening key as each of two people copied it from the ceremony; a freeze takes it when both agree';
+
+-- After the freeze nobody enters a key any more.
+CREATE FUNCTION refuse_key_after_freeze() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (SELECT definition IS NOT NULL FROM cycle WHERE slug = NEW.cycle FOR SHARE) THEN
+        RAISE EXCEPTION 'the cycle is frozen' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER opening_key_entry_freeze BEFORE INSERT OR UPDATE ON opening_key_entry FOR EACH ROW EXECUTE FUNCTION refuse_key_after_freeze();
+
 CREATE TABLE ballot_notice (
     contest      bigint NOT NULL REFERENCES contest (id),
     number       smallint NOT NULL,
@@ -48,4 +71,4 @@ END $$;
 CREATE TRIGGER ballot_notice_stays BEFORE UPDATE ON ballot_notice FOR EACH ROW EXECUTE FUNCTION refuse_notice_change();
 
 GRANT SELECT, INSERT ON proof_approval TO reparto_civic;
-GRANT SELECT, INSERT, UPDATE ON ballot_notice TO reparto_civic;
+GRANT SELECT, INSERT, UPDATE ON ballot_notice, opening_key_entry TO reparto_civic;

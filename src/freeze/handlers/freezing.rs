@@ -2,10 +2,11 @@
 
 use super::{
     super::{
-        actions::{self, FreezeError},
+        actions::{self, FreezeError, Survey},
         links,
         model::OpeningKey,
         pages::{self, FreezeForm},
+        store,
     },
     slug_of,
 };
@@ -17,7 +18,7 @@ use crate::{
     eligibility::LinkKeys,
     platform::{
         ui::Faults,
-        web::{Answer, AsProblem, Ctx, Fields, FromFields, Posted, Problem, again, ok, see},
+        web::{Answer, AsProblem, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, ok, see},
     },
 };
 
@@ -27,16 +28,17 @@ async fn page(ctx: &Ctx, slug: &CycleSlug, faults: &Faults, form: &FreezeForm) -
         .civic
         .read(async |conn| {
             let cycle = cycles::find_cycle(conn, slug.as_str(), ctx.lang).await?.ok_or(FreezeError::NothingThere)?;
+            let entries = store::list_key_entries(conn, slug).await?;
             if cycle.definition_hash.is_some() {
-                return Ok((cycle, (Vec::new(), Vec::new())));
+                return Ok((cycle, Survey::default(), entries));
             }
             let (_, rulebook) = cycles::rulebook(conn, slug).await?;
             let survey = actions::survey(conn, &cycle, &rulebook).await?;
-            Ok::<_, FreezeError>((cycle, survey))
+            Ok::<_, FreezeError>((cycle, survey, entries))
         })
         .await?;
-    let (cycle, (zones, obstacles)) = found;
-    Ok(pages::freezing(ctx, &cycle, (&zones, &obstacles), faults, form))
+    let (cycle, survey, entries) = found;
+    Ok(pages::freezing(ctx, &cycle, (&survey, &entries), faults, form))
 }
 
 pub async fn show(ctx: Ctx) -> Answer {
@@ -74,24 +76,34 @@ async fn prepare_link_key(ctx: &Ctx, grant: &Grant, slug: &CycleSlug) -> Result<
     }
 }
 
-pub async fn freeze(ctx: Ctx, grant: Grant, Posted(form): Posted<FreezeForm>) -> Answer {
+pub async fn enter_key(ctx: Ctx, grant: Grant, Posted(form): Posted<FreezeForm>) -> Answer {
     let slug = slug_of(&ctx)?;
-    let Some(opening) = OpeningKey::parse(&form.key, &form.threshold, &form.count) else {
+    let Some(key) = OpeningKey::parse(&form.key, &form.threshold, &form.count) else {
         return again(page(&ctx, &slug, &Faults::one("key", "freeze-key-wrong"), &form).await?);
     };
+    let env = ctx.state.env();
+    ctx.state.civic.write("enter_key", async |conn| actions::enter_key(conn, &env, &grant, (&slug, key)).await).await?;
+    see(&ctx.link(&links::freeze(&slug)))
+}
+
+pub async fn freeze(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {
+    let slug = slug_of(&ctx)?;
     let env = ctx.state.env();
     prepare_link_key(&ctx, &grant, &slug).await?;
     let frozen = ctx
         .state
         .civic
-        .write("freeze_cycle", async |conn| actions::freeze_cycle(conn, &env, &grant, &ctx.state.keys, (&slug, &opening)).await)
+        .write("freeze_cycle", async |conn| actions::freeze_cycle(conn, &env, &grant, &ctx.state.keys, &slug).await)
         .await;
     match frozen {
         Ok(()) | Err(FreezeError::Cycle(CycleError::FrozenAlready)) => {
             open_polls(&ctx, &slug).await?;
             see(&ctx.link(&links::freeze(&slug)))
         }
-        Err(FreezeError::Obstacles(_)) => again(page(&ctx, &slug, &Faults::one("key", "freeze-not-ready"), &form).await?),
+        Err(FreezeError::Obstacles(_)) => {
+            let form = FreezeForm::default();
+            again(page(&ctx, &slug, &Faults::one("key", "freeze-not-ready"), &form).await?)
+        }
         Err(error) => Err(error.problem()),
     }
 }

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::super::{
-    actions::ZoneProofs,
+    actions::{Survey, ZoneProofs},
     links,
-    model::{APPROVALS, Obstacle},
+    model::{APPROVALS, KeyEntry, Obstacle, agreed_key},
 };
 use crate::{
     applications,
@@ -35,13 +35,14 @@ fn zone_of(obstacle: &Obstacle) -> Option<&ZoneCode> {
         | Obstacle::EmptySlate(zone)
         | Obstacle::Untranslated(zone, _)
         | Obstacle::Unapproved(zone, ..) => Some(zone),
-        Obstacle::TooLate | Obstacle::NotPublished | Obstacle::PhaseOpen(_) => None,
+        Obstacle::TooLate | Obstacle::NotPublished | Obstacle::KeyNotAgreed | Obstacle::PhaseOpen(_) => None,
     }
 }
 
 fn obstacle_words(ctx: &Ctx, obstacle: &Obstacle) -> String {
     match obstacle {
         Obstacle::TooLate => ctx.t("obstacle-too-late"),
+        Obstacle::KeyNotAgreed => ctx.t("obstacle-key"),
         Obstacle::NotPublished => ctx.t("obstacle-not-published"),
         Obstacle::PhaseOpen(name) => {
             let phase = ctx.t(&format!("phase-name-{}", name.code()));
@@ -81,7 +82,25 @@ fn zone_rows(ctx: &Ctx, cycle: &Cycle, zones: &[ZoneProofs], obstacles: &[Obstac
     zones.iter().map(row).collect()
 }
 
-fn freeze_form(ctx: &Ctx, cycle: &Cycle, faults: &Faults, form: &FreezeForm) -> Markup {
+/// Who entered the key, each with its short sign, so that two people can read it to each other.
+fn key_entries(ctx: &Ctx, entries: &[KeyEntry]) -> Markup {
+    html! {
+        ul {
+            @for entry in entries {
+                li {
+                    bdi { (entry.by.name) } ": " bdi.code-box { (entry.key.fingerprint()) } " "
+                    (ctx.tf("freeze-shares", &[
+                        ("threshold", i64::from(entry.key.trustees.threshold).into()),
+                        ("count", i64::from(entry.key.trustees.count).into()),
+                    ]))
+                }
+            }
+        }
+        @if entries.len() > 1 && agreed_key(entries).is_none() { p.bad { (ctx.t("freeze-keys-differ")) } }
+    }
+}
+
+fn key_form(ctx: &Ctx, cycle: &Cycle, faults: &Faults, form: &FreezeForm) -> Markup {
     let field = |name, key: &str, hint: &str, value, wide| Field {
         name,
         label: ctx.t(key),
@@ -93,12 +112,23 @@ fn freeze_form(ctx: &Ctx, cycle: &Cycle, faults: &Faults, form: &FreezeForm) -> 
     };
     ui::form(
         ctx,
-        "freeze",
-        &ctx.link(&links::freeze(&cycle.slug)),
+        "key-form",
+        &ctx.link(&links::key(&cycle.slug)),
         html! {
             (ui::text_field(ctx, faults, &field("key", "freeze-key", "freeze-key-hint", &form.key, true)))
             (ui::text_field(ctx, faults, &field("threshold", "freeze-threshold", "freeze-threshold-hint", &form.threshold, false)))
             (ui::text_field(ctx, faults, &field("count", "freeze-count", "freeze-count-hint", &form.count, false)))
+            p.buttons { button.secondary { (ctx.t("freeze-key-enter")) } }
+        },
+    )
+}
+
+fn freeze_form(ctx: &Ctx, cycle: &Cycle) -> Markup {
+    ui::form(
+        ctx,
+        "freeze",
+        &ctx.link(&links::freeze(&cycle.slug)),
+        html! {
             (ui::warning(&ctx.t("freeze-warning"), html! { (ctx.t("freeze-warning-text")) }))
             (ui::buttons(&ctx.t("freeze-now")))
         },
@@ -109,10 +139,11 @@ fn freeze_form(ctx: &Ctx, cycle: &Cycle, faults: &Faults, form: &FreezeForm) -> 
 pub fn freezing(
     ctx: &Ctx,
     cycle: &Cycle,
-    (zones, obstacles): (&[ZoneProofs], &[Obstacle]),
+    (survey, entries): (&Survey, &[KeyEntry]),
     faults: &Faults,
     form: &FreezeForm,
 ) -> Markup {
+    let Survey { zones, obstacles } = survey;
     let heading = ctx.t("freeze-title");
     let body = html! {
         (faults.summary(ctx))
@@ -125,9 +156,13 @@ pub fn freezing(
             p { (ctx.t("freeze-lead")) }
             h2 { (ctx.t("freeze-zones")) }
             (ui::task_list(&zone_rows(ctx, cycle, zones, obstacles)))
+            h2 { (ctx.t("freeze-key-title")) }
+            p { (ctx.t("freeze-key-lead")) }
+            (key_entries(ctx, entries))
+            (ui::details(&ctx.t("freeze-key-enter"), key_form(ctx, cycle, faults, form)))
             @if obstacles.is_empty() {
                 h2 { (ctx.t("freeze-ready")) }
-                (freeze_form(ctx, cycle, faults, form))
+                (freeze_form(ctx, cycle))
             } @else {
                 h2 { (ctx.tf("freeze-obstacles", &[("count", obstacles.len().into())])) }
                 ul { @for obstacle in obstacles.iter().filter(|obstacle| zone_of(obstacle).is_none()) { li { (obstacle_words(ctx, obstacle)) } } }

@@ -1,7 +1,7 @@
 //! Forms with files: read part by part, limited in size, checked for forgery and unknown fields like any other form.
 
 use actix_multipart::Multipart;
-use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
 use futures_util::{TryStreamExt, future::LocalBoxFuture};
 
 use super::{Fields, FromFields, Problem, csrf};
@@ -86,6 +86,11 @@ impl<F: WithFiles + 'static> FromRequest for PostedFiles<F> {
         let request = request.clone();
         let body = Multipart::from_request(&request, payload);
         Box::pin(async move {
+            // Whatever is no form with files carries no token either.
+            let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+            if !kind.starts_with("multipart/form-data") {
+                return Err(Problem::forged());
+            }
             let body = body.await.map_err(|_| Problem::bad_form())?;
             let (words, files) = parts::<F>(body).await?;
             let fields = Fields::from_pairs(words);

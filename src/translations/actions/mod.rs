@@ -61,7 +61,7 @@ pub enum TranslationError {
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The database.
-    #[error(transparent)]
+    #[error("the database: {0}")]
     Db(#[from] DieselError),
 }
 

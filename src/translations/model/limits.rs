@@ -74,8 +74,8 @@ mod tests {
         assert_eq!(limit("title", "ru"), Limit { chars: 60, words: 0 });
         assert_eq!(limit("summary", "es"), Limit { chars: 840, words: 42 });
         assert_eq!(limit("summary", "km"), Limit { chars: 252, words: 0 });
-        assert_eq!(limit("cost-3", "es"), Limit { chars: 168, words: 0 });
-        assert_eq!(limit("photo-1", "es"), Limit { chars: 420, words: 0 });
+        assert_eq!(limit(&format!("cost-{}", 3), "es"), Limit { chars: 168, words: 0 });
+        assert_eq!(limit(&format!("photo-{}", 1), "es"), Limit { chars: 420, words: 0 });
     }
 
     #[test]

@@ -7,8 +7,6 @@ advice-words =
         [one] { $count } word.
        *[other] { $count } words.
     }
-answer-no = No
-answer-yes = Yes
 application-body-empty = Choose who proposes this
 application-calendar = See the calendar
 application-change = Change

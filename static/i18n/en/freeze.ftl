@@ -8,8 +8,12 @@ freeze-count = Shares made
 freeze-count-hint = How many trustees hold a share. Often 5.
 freeze-done = The ballot is frozen. Its fingerprint:
 freeze-key = Public half of the opening key
+freeze-key-enter = Enter the key
 freeze-key-hint = 64 letters and digits, from the trustees’ meeting.
+freeze-key-lead = Two people copy it from the paper of the trustees’ meeting, each on their own. Read the short sign to each other.
+freeze-key-title = The key that opens the ballots
 freeze-key-wrong = Enter the 64 letters and digits of the key, and how many shares are made and needed (at least 2)
+freeze-keys-differ = The keys differ. Look at the paper again
 freeze-lead = After the freeze no word, price or rule can change. Every ballot carries its fingerprint.
 freeze-not-ready = Something still stands in the way. See the list on this page
 freeze-now = Freeze the ballot
@@ -19,6 +23,7 @@ freeze-obstacles =
        *[other] { $count } things stand in the way
     }
 freeze-ready = Everything is ready
+freeze-shares = { $threshold } of { $count } shares open it.
 freeze-threshold = Shares needed
 freeze-threshold-hint = How many must come together to open. Often 3.
 freeze-title = Freeze the ballot
@@ -31,6 +36,7 @@ freeze-zone-note =
     }
 freeze-zones = Zones and their proofs
 obstacle-empty = There is no accepted proposal yet
+obstacle-key = Two people must enter the same opening key
 obstacle-not-published = The public does not see this cycle yet
 obstacle-phase-open = This phase is not over: { $phase }
 obstacle-too-late = Voting would begin before the freeze: move the start of voting

@@ -7,8 +7,6 @@ advice-words =
         [one] { $count } palabra.
        *[other] { $count } palabras.
     }
-answer-no = No
-answer-yes = Sí
 application-body-empty = Elija quién propone esto
 application-calendar = Ver el calendario
 application-change = Cambiar

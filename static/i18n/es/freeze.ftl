@@ -8,8 +8,12 @@ freeze-count = Partes creadas
 freeze-count-hint = Cuántas personas guardan una parte. A menudo 5.
 freeze-done = La boleta está congelada. Su huella:
 freeze-key = Mitad pública de la clave de apertura
+freeze-key-enter = Escribir la clave
 freeze-key-hint = 64 letras y cifras, de la reunión de las personas que la guardan.
+freeze-key-lead = Dos personas la copian del papel de la reunión, cada una por su lado. Léanse la señal corta.
+freeze-key-title = La clave que abre las boletas
 freeze-key-wrong = Escriba las 64 letras y cifras de la clave, y cuántas partes se crean y se necesitan (al menos 2)
+freeze-keys-differ = Las claves son distintas. Miren otra vez el papel
 freeze-lead = Después de congelar no puede cambiar ninguna palabra, precio o regla. Cada boleta lleva su huella.
 freeze-not-ready = Todavía hay algo pendiente. Vea la lista en esta página
 freeze-now = Congelar la boleta
@@ -19,6 +23,7 @@ freeze-obstacles =
        *[other] Faltan { $count } cosas
     }
 freeze-ready = Todo está listo
+freeze-shares = La abren { $threshold } de { $count } partes.
 freeze-threshold = Partes necesarias
 freeze-threshold-hint = Cuántas deben juntarse para abrir. A menudo 3.
 freeze-title = Congelar la boleta
@@ -31,6 +36,7 @@ freeze-zone-note =
     }
 freeze-zones = Zonas y sus pruebas
 obstacle-empty = Todavía no hay ninguna propuesta aceptada
+obstacle-key = Dos personas deben escribir la misma clave de apertura
 obstacle-not-published = El público aún no ve este ciclo
 obstacle-phase-open = Esta fase no ha terminado: { $phase }
 obstacle-too-late = La votación empezaría antes de congelar: mueva el inicio
