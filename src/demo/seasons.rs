@@ -132,8 +132,11 @@ async fn seed_ideas(conn: &mut CivicConn, env: &Env, state: &State, staff: &Gran
     Ok(())
 }
 
+/// Fields of a section with their values.
+type Answers = Vec<(&'static str, Vec<String>)>;
+
 /// The sections of a finished application from a sample proposal's English words.
-fn sections(sample: &NewProposal) -> anyhow::Result<Vec<(SectionName, Vec<(&'static str, Vec<String>)>)>> {
+fn sections(sample: &NewProposal) -> anyhow::Result<Vec<(SectionName, Answers)>> {
     let text = sample.texts.iter().find(|text| text.lang == "en").context("an English text")?;
     let one = |value: &str| vec![value.to_owned()];
     let column = |value: fn(&crate::proposals::CostPart) -> String| text.cost_parts.iter().map(value).collect::<Vec<_>>();

@@ -96,6 +96,7 @@ async fn only_what_lacks_words_or_is_stale_is_taken_along_when_asked() {
     assert_eq!(other.status, StatusCode::NOT_FOUND);
 }
 
+#[expect(clippy::too_many_lines, reason = "one table of files, each with what is wrong with it")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_with_a_fault_is_refused_with_its_line_and_what_to_do_and_changes_nothing() {
     let desk = Desk::open().await;

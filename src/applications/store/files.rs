@@ -11,8 +11,10 @@ use crate::{
     schema::civic::{application_concept, attachment, photo},
 };
 
+type PhotoRow = (Uuid, Vec<u8>, Vec<u8>, i32, i32, String);
+
 pub(in super::super) async fn list_photos(conn: &mut CivicConn, id: ApplicationId) -> QueryResult<Vec<Photo>> {
-    let rows: Vec<(Uuid, Vec<u8>, Vec<u8>, i32, i32, String)> = photo::table
+    let rows: Vec<PhotoRow> = photo::table
         .filter(photo::application.eq(id.0))
         .order((photo::place, photo::id))
         .select((photo::id, photo::small, photo::large, photo::width, photo::height, photo::alt))

@@ -87,7 +87,7 @@ pub fn queue(ctx: &Ctx, scene: &Scene, ideas: &[Idea], total: i64, done: Option<
         ul.proposals {
             @for idea in ideas {
                 li.card {
-                    h3 { (name(ctx, idea)) " · " bdi { (scene.zone_name(&idea.zone)) } }
+                    h2 { (name(ctx, idea)) " · " bdi { (scene.zone_name(&idea.zone)) } }
                     div.gist { (said(idea)) }
                     @if idea.has_sound { div.gist { (player(ctx, &staff_sound(idea))) } }
                     div.gist {

@@ -83,7 +83,7 @@ fn name_of(tag: &BytesStart<'_>) -> (String, String) {
 impl Walk<'_> {
     fn root(&mut self, local: &str, attributes: &[(String, String)]) -> Result<Place, FaultKind> {
         let bound = attributes.iter().find(|(key, value)| key.starts_with("xmlns") && value == NAMESPACE);
-        let (key, _) = bound.filter(|_| local == "xliff").ok_or_else(|| match local {
+        let (key, _) = bound.filter(|_| local == "xliff").ok_or(match local {
             "xliff" => FaultKind::Version,
             _ => FaultKind::NotXliff,
         })?;
