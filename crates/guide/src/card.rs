@@ -14,7 +14,7 @@ const BESIDE: f32 = OVAL.0 + 10.0;
 const COLUMN: f32 = (WIDTH - GUTTER) / 2.0;
 
 /// Writes the proposals as they look on a paper card: one page for a usual zone (about ten proposals), more where they need it.
-/// `fonts` are TrueType files, the main one first; see [`crate::fonts`].
+/// `fonts` are TrueType files, the main one first; see [`crate::fonts()`].
 ///
 /// # Errors
 /// [`GuideFault`].

@@ -10,7 +10,7 @@ use crate::tree::{Element, Tree};
 use crate::type_setter::{Style, TypeSetter};
 use crate::{CostLine, Guide, GuideFault, Proposal, draw};
 
-/// Writes the guide as PDF. `fonts` are TrueType files, the main one first; see [`crate::fonts`].
+/// Writes the guide as PDF. `fonts` are TrueType files, the main one first; see [`crate::fonts()`].
 ///
 /// # Errors
 /// [`GuideFault`].

@@ -60,12 +60,12 @@ impl Kind {
         })
     }
 
-    /// Whether [`crate::picture`] takes it.
+    /// Whether [`crate::picture()`] takes it.
     pub const fn is_picture(self) -> bool {
         matches!(self, Self::Jpeg | Self::Png | Self::WebP)
     }
 
-    /// Whether [`crate::sound`] takes it.
+    /// Whether [`crate::sound()`] takes it.
     pub const fn is_sound(self) -> bool {
         matches!(self, Self::Ogg | Self::Mp3 | Self::M4a | Self::WebM | Self::Wav)
     }

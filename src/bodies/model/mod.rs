@@ -99,7 +99,7 @@ pub struct Details {
     pub own_tax_status: bool,
     /// Codes of [`SPOKEN`] languages it works in.
     pub languages: Vec<String>,
-    /// Codes of [`ISSUE_AREAS`] it works on.
+    /// Codes of `ISSUE_AREAS` it works on.
     pub issue_areas: Vec<String>,
     /// Web address, `https://…`.
     pub web: Option<String>,

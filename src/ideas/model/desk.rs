@@ -41,7 +41,7 @@ impl Desk {
     /// Refuses work in somebody else's zone.
     ///
     /// # Errors
-    /// [`OtherZone`].
+    /// `OtherZone`.
     pub fn demand(&self, zone: &ZoneCode) -> Result<(), OtherZone> {
         if self.covers(zone) { Ok(()) } else { Err(OtherZone) }
     }
