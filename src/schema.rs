@@ -434,6 +434,7 @@ pub mod civic {
             recorded_by -> Text,
             ends_on -> Nullable<Date>,
             end_reason -> Nullable<Text>,
+            ended_by -> Nullable<Uuid>,
         }
     }
     diesel::table! {

@@ -16,8 +16,8 @@ pub use model::{
 };
 pub use pages::{changes, photos, round_differences, section_words, state_words, whole};
 pub use store::{
-    draft_by_id, find_application, handed_in_with, last_handed_in, list_drafts, list_moves, list_of_body, list_of_contest,
-    list_public_changes, lock_application,
+    draft_by_id, find_application, handed_in_with, last_hand_in, last_handed_in, list_drafts, list_moves, list_of_body,
+    list_of_contest, list_public_changes, lock_application,
 };
 
 use crate::{

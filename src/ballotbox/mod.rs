@@ -14,7 +14,7 @@ pub use actions::{
 };
 pub use model::{BoxCounts, CastCommand, PassProof, countable};
 pub use queue::CastQueue;
-pub use store::{count_box, list_live_ballots};
+pub use store::{count_box, has_polls, list_live_ballots};
 
 use crate::{base::Access, platform::web::Routes};
 

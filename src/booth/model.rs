@@ -7,35 +7,6 @@ use crate::base::{Random, ZoneCode, random::shuffled};
 /// Journeys end two hours after their last step.
 pub const LIFE_SECONDS: i64 = 2 * 60 * 60;
 
-/// How someone is connected to a zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tie {
-    /// Lives there.
-    Live,
-    /// Works there.
-    Work,
-    /// Goes to school there.
-    Study,
-    /// Parent or guardian of a student there.
-    Guardian,
-}
-
-impl Tie {
-    /// Every tie, in the order of the page.
-    pub const ALL: [Self; 4] = [Self::Live, Self::Work, Self::Study, Self::Guardian];
-
-    /// Value in the form.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Work => "work",
-            Self::Study => "study",
-            Self::Guardian => "guardian",
-        }
-    }
-}
-
 /// The view of the ballot that a person chose last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum View {
@@ -59,7 +30,7 @@ pub struct Journey {
     pub order: [u8; 32],
     /// Seed of the sealing; a fresh one for each new set of choices.
     pub seed: [u8; 32],
-    /// Said to be fifteen or older.
+    /// Said to be old enough.
     pub old_enough: bool,
     /// Said to be connected to the zone.
     pub tied: bool,
@@ -92,7 +63,7 @@ pub struct Tested {
 /// Steps in order; each may be visited when everything before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Fifteen or older?
+    /// Old enough?
     Age,
     /// Connected to the zone?
     Tie,

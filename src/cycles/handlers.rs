@@ -35,10 +35,9 @@ async fn current(ctx: &Ctx) -> Result<Option<(Cycle, Arc<Vec<Contest>>)>, Proble
 pub async fn landing(ctx: Ctx, request: HttpRequest) -> Answer {
     let preferred = ctx::preferred(&request);
     let suggested = (preferred != ctx.lang && request.headers().contains_key(header::ACCEPT_LANGUAGE)).then_some(preferred);
-    match current(&ctx).await? {
-        Some((cycle, contests)) => ok(pages::landing(&ctx, &cycle, &contests, suggested)),
-        None => ok(pages::nothing_yet(&ctx)),
-    }
+    let Some((cycle, contests)) = current(&ctx).await? else { return ok(pages::nothing_yet(&ctx)) };
+    let voters = ctx.state.civic.read(async |conn| store::vote_rule(conn, &cycle).await).await?;
+    ok(pages::landing(&ctx, &cycle, &contests, &voters, suggested))
 }
 
 pub async fn zones(ctx: Ctx) -> Answer {

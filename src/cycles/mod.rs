@@ -18,11 +18,11 @@ pub use model::{
     BallotRule, Contest, CountRule, Cycle, Frame, FrozenDefinition, IdeaRule, MoveRefusal, Phase, PhaseName, PhaseOpen,
     PhaseSpan, PhaseState, ProposalRule, Rulebook, Tie, VoteRule, VotingOpen, VotingPlace, Zone, ZoneMoney,
 };
-pub use pages::{phase_notice, zone_choices};
+pub use pages::{phase_notice, who_may, who_may_vote, zone_choices};
 pub use set_up::{Change, move_phase, publish_cycle, save_rulebook, save_set_up};
 pub use store::{
     RulebookVersion, contest_by_id, contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, frame, list_contests,
-    list_cycles, list_phases, list_places, list_versions, list_zones, lock_cycle, phase_state, rulebook,
+    list_cycles, list_phases, list_places, list_versions, list_zones, lock_cycle, phase_state, rulebook, vote_rule,
 };
 
 use crate::{base::Access, platform::web::Routes};

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::sample;
 use crate::{
     accounts::{self, Grant},
-    applications::{self, Fields, Save, SectionName},
+    applications::{self, ApplicationId, Fields, Save, SectionName},
     base::{CycleSlug, Duty, Env, Lang, Money, ZoneCode},
     bodies::{self, BodyId, BodyKind, NewDecision, NewMeeting, Seat},
     cycles::{self, NewContest, NewCycle, PhaseName, PhaseSpan, Rulebook},
@@ -187,6 +187,12 @@ async fn write(
     Ok(id)
 }
 
+/// A reviewer decides about what is handed in now.
+async fn decide(conn: &mut CivicConn, env: &Env, reviewer: &Grant, id: ApplicationId, ready: &Ready) -> anyhow::Result<()> {
+    let hand_in = applications::last_hand_in(conn, id).await?.context("a hand-in")?;
+    Ok(review::decide(conn, env, reviewer, (id, hand_in), (ready, None)).await?)
+}
+
 fn decision(outcome: Outcome, codes: &[&str], changes: &[&str], reason: &str) -> Ready {
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     Ready {
@@ -271,14 +277,14 @@ async fn seed_zone(conn: &mut CivicConn, env: &Env, slug: &CycleSlug, zone: &Zon
     let reviewer = &cast.reviewer;
     if let [(changes, _), (rejected, _), (accepted, _), ..] = ids.as_slice() {
         let asked = decision(Outcome::ChangesAsked, &[], &["Say who owns the place, and that they agree."], "");
-        review::decide(conn, env, reviewer, *changes, (&asked, None)).await?;
+        decide(conn, env, reviewer, *changes, &asked).await?;
         let reason = "This asks to buy land. This program pays for services and programs only.";
         let refused = decision(Outcome::Rejected, &["P-CAPITAL"], &[], reason);
-        review::decide(conn, env, reviewer, *rejected, (&refused, None)).await?;
+        decide(conn, env, reviewer, *rejected, &refused).await?;
         let draft = applications::draft_by_id(conn, *accepted).await?.context("an application")?;
         let version = draft.sections.get(&SectionName::Cost).map_or(0, |saved| saved.version);
         review::sign_costs(conn, env, reviewer, *accepted, (version, draft.costs().total_cents())).await?;
-        review::decide(conn, env, reviewer, *accepted, (&decision(Outcome::Accepted, &[], &[], ""), None)).await?;
+        decide(conn, env, reviewer, *accepted, &decision(Outcome::Accepted, &[], &[], "")).await?;
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::{
     applications::{self, State as ApplicationState},
     base::{CycleSlug, Duty, Env, Lang, ZoneCode},
     cycles::{self, Contest, Cycle, CycleError, PhaseName, PhaseState, Rulebook},
+    ideas,
     platform::{
         db::CivicConn,
         keys::Keys,
@@ -302,7 +303,11 @@ pub async fn freeze_cycle(
     let actor = grant.actor(Duty::RunCycle);
     let definition = definition(conn, keys, &cycle, &rulebook, &opening).await?;
     cycles::freeze(conn, env, &actor, slug, &definition).await?;
-    Ok(())
+    // What became of each idea stands on its page from now on; nobody needs to be written to.
+    let contacts = ideas::forget_contacts(conn, slug).await?;
+    let forgotten =
+        Act::new(slug.as_str(), "ideas.contacts_forgotten", &actor).fact("count", u64::try_from(contacts).unwrap_or(u64::MAX));
+    Ok(transparency::record(conn, env.now, &forgotten).await?)
 }
 
 /// A contest of a cycle.

@@ -14,7 +14,7 @@ pub use handlers::concepts::{ConceptView, load_concept};
 pub use model::{Channel, Concept, ConceptId, Desk, IdeaId, NewConcept, issue_areas};
 pub use pages::{concept as concept_page, issue_area_words};
 pub use sound::SoundShelf;
-pub use store::{concept_by_id, list_concepts};
+pub use store::{concept_by_id, forget_contacts, list_concepts};
 
 use crate::{
     base::{Access, Duty},

@@ -5,6 +5,8 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use media::MediaFault;
+
 use super::model::LIFE_SECONDS;
 use crate::base::Random;
 
@@ -12,29 +14,6 @@ use crate::base::Random;
 pub const SOUND_MAX: usize = 2_000_000;
 /// Most bytes that wait at a time; more are asked to come back later.
 const WAITING_MAX: usize = 64_000_000;
-
-/// The media type of a recording by its first bytes; what its sender calls it does not count.
-pub fn sound_kind(bytes: &[u8]) -> Option<&'static str> {
-    let at = |from: usize, sign: &[u8]| bytes.get(from..from + sign.len()) == Some(sign);
-    let is_audio_brand =
-        || [&b"M4A "[..], b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"3gp4", b"3gp5"].iter().any(|b| at(8, b));
-    // MPEG audio: eleven set bits, then a version and a layer that exist.
-    let is_mpeg =
-        || matches!(bytes, [0xFF, second, ..] if second & 0xE0 == 0xE0 && second & 0x18 != 0x08 && second & 0x06 == 0x02);
-    if at(0, b"OggS") {
-        Some("audio/ogg")
-    } else if at(0, b"RIFF") && at(8, b"WAVE") {
-        Some("audio/wav")
-    } else if at(0, &[0x1A, 0x45, 0xDF, 0xA3]) {
-        Some("audio/webm")
-    } else if at(4, b"ftyp") && is_audio_brand() {
-        Some("audio/mp4")
-    } else if at(0, b"ID3") || is_mpeg() {
-        Some("audio/mpeg")
-    } else {
-        None
-    }
-}
 
 /// A recording that passed its checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,27 +24,15 @@ pub struct Recording {
     pub bytes: Vec<u8>,
 }
 
-/// What is wrong with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SoundFault {
-    /// No sound of a kind that browsers play.
-    #[error("not a sound file")]
-    NotASound,
-    /// More than [`SOUND_MAX`] bytes.
-    #[error("the recording is too large")]
-    TooLarge,
-}
-
 impl Recording {
-    /// Looks at a file.
+    /// Looks at a file: sound and nothing else, cleaned of what recorders write beside it.
     ///
     /// # Errors
-    /// [`SoundFault`].
-    pub fn check(bytes: Vec<u8>) -> Result<Self, SoundFault> {
-        if bytes.len() > SOUND_MAX {
-            return Err(SoundFault::TooLarge);
-        }
-        sound_kind(&bytes).map(|media_type| Self { media_type, bytes }).ok_or(SoundFault::NotASound)
+    /// [`MediaFault::TooBig`], [`MediaFault::NotASound`].
+    pub fn check(bytes: &[u8]) -> Result<Self, MediaFault> {
+        let sound = media::sound(bytes, SOUND_MAX)?;
+        let media_type = sound.kind.media_type().ok_or(MediaFault::NotASound)?;
+        Ok(Self { media_type, bytes: sound.bytes })
     }
 }
 
@@ -116,25 +83,6 @@ impl SoundShelf {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sounds_are_known_by_their_content() {
-        for (start, expected) in [
-            (&b"OggS\0\x02"[..], Some("audio/ogg")),
-            (b"RIFF\x24\0\0\0WAVEfmt ", Some("audio/wav")),
-            (b"RIFF\x24\0\0\0WEBPVP8 ", None),
-            (b"\x1A\x45\xDF\xA3\x01", Some("audio/webm")),
-            (b"\0\0\0\x1cftypM4A \0\0\0\0", Some("audio/mp4")),
-            (b"\0\0\0\x1cftypheic\0\0\0\0", None),
-            (b"ID3\x04\0", Some("audio/mpeg")),
-            (b"\xFF\xFB\x90\x64", Some("audio/mpeg")),
-            (b"\xFF\xD8\xFF\xE0", None),
-            (b"<html><script>", None),
-            (b"", None),
-        ] {
-            assert_eq!(sound_kind(start), expected, "{start:?}");
-        }
-    }
 
     #[test]
     fn the_shelf_forgets_in_time_and_does_not_overflow() {

@@ -12,7 +12,7 @@ use crate::{
     counting::{self, Record, ResultVersion},
     cycles::{self, Contest, Cycle},
     platform::web::{Answer, Ctx, Problem, ok},
-    proposals::{self, Proposal},
+    proposals::{self, Notice, Proposal},
     transparency::Sequencer,
 };
 
@@ -42,6 +42,7 @@ struct Loaded {
     proposals: Vec<Proposal>,
     versions: Vec<ResultVersion>,
     records: Vec<Record>,
+    notices: Vec<Notice>,
 }
 
 async fn load(ctx: &Ctx) -> Result<Loaded, Problem> {
@@ -55,7 +56,8 @@ async fn load(ctx: &Ctx) -> Result<Loaded, Problem> {
             let proposals = proposals::list_proposals(conn, &contest, ctx.lang).await?;
             let versions = counting::list_versions(conn, contest.id).await?;
             let records = counting::list_records(conn, contest.id).await?;
-            Ok::<_, Problem>(Loaded { cycle, contest, proposals, versions, records })
+            let notices = proposals::standing_notices(conn, &contest).await?;
+            Ok::<_, Problem>(Loaded { cycle, contest, proposals, versions, records, notices })
         })
         .await
 }
@@ -68,6 +70,7 @@ pub async fn result(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
         contest: &loaded.contest,
         proposals: &loaded.proposals,
         versions: &loaded.versions,
+        notices: &loaded.notices,
         has_pack,
     };
     ok(pages::result(&ctx, &view))

@@ -12,7 +12,7 @@ use crate::{
         ui::{self, BarRow, Page},
         web::Ctx,
     },
-    proposals::{self, Proposal},
+    proposals::{self, Notice, Proposal},
 };
 
 /// A cycle with its contests and where each result stands.
@@ -52,6 +52,8 @@ pub(super) struct ResultView<'a> {
     pub contest: &'a Contest,
     pub proposals: &'a [Proposal],
     pub versions: &'a [ResultVersion],
+    /// What was said about the ballot after its freeze.
+    pub notices: &'a [Notice],
     /// The whole vote is offered as one file.
     pub has_pack: bool,
 }
@@ -64,7 +66,8 @@ impl ResultView<'_> {
     fn name(&self, ctx: &Ctx, number: u16) -> Markup {
         match self.proposal(number) {
             Some(proposal) => {
-                html! { (number) ". " span dir="auto" lang=[(proposal.text.words_lang() != ctx.lang.code()).then_some(proposal.text.words_lang())] { (proposal.text.title) } }
+                html! { (number) ". " span dir="auto" lang=[(proposal.text.words_lang() != ctx.lang.code()).then_some(proposal.text.words_lang())] { (proposal.text.title) }
+                (proposals::notice_lines(ctx, self.notices, number)) }
             }
             None => html! { (number) },
         }

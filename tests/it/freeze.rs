@@ -9,7 +9,7 @@ use reqwest::StatusCode;
 use crate::{
     console::press,
     ideas::{Said, TREES, give},
-    review::{accept, decide, reject, sign},
+    review::{accept, decide, reject, reopen, sign},
     support::{
         Visitor,
         app::Reply,
@@ -211,12 +211,12 @@ async fn a_word_that_changes_after_an_approval_is_approved_again() {
     let seen = lead.open(&page).await.page();
     assert_eq!(approve_all(&lead).await, 4);
     assert_eq!(lead.open(&page).await.page().count("form[id^=approve-]"), 0, "once each");
-    let reopened = "UPDATE application SET state = 'changes_asked'";
-    season.world.app.databases.civic(reopened).await.unwrap();
+    let reviewer = season.world.staff(Role::Reviewer, 1).await;
+    ok(reopen(&reviewer, &id).await).await;
     let ana = season.member(1).await;
     finish(&ana, &format!("/en/committee/proposals/{id}"), "name", &[("title", "Another name")]).await;
-    let back = "UPDATE application SET state = 'submitted'; UPDATE application SET state = 'accepted'";
-    season.world.app.databases.civic(back).await.unwrap();
+    season.world.app.databases.civic("UPDATE application SET state = 'submitted'").await.unwrap();
+    ok(accept(&reviewer, &id).await).await;
     let stale = lead.send(&seen.form("approve-en-phone")).await;
     assert_eq!(stale.status, StatusCode::CONFLICT, "what was read is not what stands there");
     let now = lead.open(&page).await;
@@ -249,7 +249,8 @@ async fn one_person_is_not_two_and_the_key_must_be_one() {
     let differ = lead.open(&format!("{CYCLE}/freeze")).await;
     assert!(differ.body.contains("The keys differ") && differ.page().count("form#freeze") == 0);
     enter_key([&lead, &certifier]).await;
-    let twice = futures_util::future::join_all([freeze(&lead), freeze(&lead)]).await;
+    let form = lead.open(&format!("{CYCLE}/freeze")).await.page().form("freeze");
+    let twice = futures_util::future::join_all([lead.send(&form), lead.send(&form)]).await;
     assert!(twice.iter().all(|reply| reply.status == StatusCode::SEE_OTHER), "pressing twice freezes once");
     let count = "SELECT count(*) AS n FROM act WHERE kind = 'cycle.frozen' AND cycle = 'next-1'";
     assert_eq!(season.world.app.databases.civic_count(count).await, 1);

@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use crate::{
     console::press,
     ideas::{OGG, Said, TREES, give},
-    support::{Season, TestApp, Visitor, app::Reply, html::Form, world::World},
+    support::{Season, TestApp, Visitor, app::Reply, html::Form, world::World, writers::seat_committee},
 };
 
 /// Committee members of the sample: three of another zone, then three of Boyle Heights.
@@ -15,6 +15,8 @@ const BOY_MEMBER: usize = 3;
 async fn start() -> (World, Season) {
     let world = World::open().await;
     let season = Season::start(&world.app).await;
+    seat_committee(&world, "ARP", &[0, 1, 2]).await;
+    seat_committee(&world, "BOY", &[BOY_MEMBER, BOY_MEMBER + 1]).await;
     (world, season)
 }
 

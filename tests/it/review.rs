@@ -54,6 +54,13 @@ pub async fn reject(reviewer: &Visitor, id: &str) -> Reply {
     decide(reviewer, id, &[("outcome", "rejected"), ("code", "P-ZONE"), ("reason", REASON)]).await
 }
 
+/// Asks for a change of what was accepted.
+pub async fn reopen(reviewer: &Visitor, id: &str) -> Reply {
+    let fields =
+        [("outcome", "reopened"), ("changes", "Give it a shorter name"), ("reason", "The name does not fit on the ballot.")];
+    decide(reviewer, id, &fields).await
+}
+
 pub async fn sign(reviewer: &Visitor, id: &str) {
     reviewer.go(&reviewer.open(&desk(id)).await.page().form("costs-form")).await;
 }

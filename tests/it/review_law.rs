@@ -72,7 +72,7 @@ async fn a_disclosed_tie_and_a_fiscal_sponsor_count_as_well() {
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     assert!(page.body.contains("You told us of a tie"), "{}", page.body);
     keeps_out(&season, &id).await;
-    season.world.app.databases.civic("UPDATE disclosure SET ends_on = city_day(), end_reason = 'over'").await.unwrap();
+    season.world.app.databases.civic("UPDATE disclosure SET ends_on = city_day(), end_reason = 'over', ended_by = (SELECT id FROM account WHERE name = 'Sample Program Lead')").await.unwrap();
     two.open(&desk(&id)).await;
 
     let state = season.world.app.state();
@@ -142,15 +142,21 @@ async fn postgres_keeps_one_round_of_changes_signed_costs_and_everything_that_wa
     refused(&season, &silent, "review_reason_is_plain").await;
     let made_up = insert_review(&season, &id, "rejected").await.replace("P-ZONE", "P-MINE");
     refused(&season, &made_up, "review_codes_are_known").await;
-    season.world.app.databases.civic(&insert_review(&season, &id, "changes_asked").await).await.unwrap();
-    refused(&season, &insert_review(&season, &id, "changes_asked").await, "review_one_fix_round").await;
+    for state in ["accepted", "rejected", "changes_asked"] {
+        let alone = format!("UPDATE application SET state = '{state}'");
+        refused(&season, &alone, "no decision stands behind").await;
+    }
+    let asked = format!("{}; UPDATE application SET state = 'changes_asked'", insert_review(&season, &id, "changes_asked").await);
+    season.world.app.databases.civic(&asked).await.unwrap();
     let two = season.account(&season.world.name(Role::Reviewer, 1)).await;
     let written = format!(
-        "UPDATE application SET state = 'changes_asked';
-         INSERT INTO section VALUES ('{id}', 'aloud', 1, '{{}}', true, '{two}', 'x', now());
+        "INSERT INTO section VALUES ('{id}', 'aloud', 1, '{{}}', true, '{two}', 'x', now());
          UPDATE application SET state = 'submitted'"
     );
     season.world.app.databases.civic(&written).await.unwrap();
+    let one = season.account(&season.world.name(Role::Reviewer, 0)).await;
+    let again = insert_review(&season, &id, "changes_asked").await.replace(&two.to_string(), &one.to_string());
+    refused(&season, &again, "review_one_fix_round").await;
     refused(&season, &insert_review(&season, &id, "rejected").await, "nobody reviews what they wrote").await;
     for statement in [
         "UPDATE review SET reason = 'other'",
@@ -163,7 +169,6 @@ async fn postgres_keeps_one_round_of_changes_signed_costs_and_everything_that_wa
     }
     sign(&reviewer, &id).await;
     refused(&season, "UPDATE cost_signature SET cents = 1", "only grows").await;
-    let one = season.account(&season.world.name(Role::Reviewer, 0)).await;
     let bare = insert_review(&season, &id, "accepted").await.replace(&two.to_string(), &one.to_string()).replace("yes", "no");
     refused(&season, &bare, "review_acceptance_is_checked").await;
     assert_eq!(accept(&reviewer, &id).await.status, StatusCode::SEE_OTHER);

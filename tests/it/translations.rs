@@ -2,7 +2,6 @@
 //! nothing, and a language that can't be had needs a signed waiver.
 
 use reparto::{
-    applications::State,
     base::Lang,
     platform::i18n,
     translations::{Why, languages},
@@ -65,7 +64,7 @@ async fn one_s_own_words_are_refused_by_the_page_and_by_postgres() {
     send(&desk.translator, &form.tick("go", "send")).await;
     let theirs = desk.lead.open(&desk.text("es")).await.page().form("review").fill("go", "approve");
     let token = desk.form(&desk.translator, "es").await.fields.into_iter().find(|(name, _)| name == "csrf").unwrap().1;
-    let refused = desk.translator.send(&theirs.fill("csrf", &token)).await;
+    let refused = desk.translator.send(&theirs.clone().fill("csrf", &token)).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(refused.body.contains("Another person"), "{}", refused.heading());
     let databases = &desk.season.world.app.databases;
@@ -77,7 +76,7 @@ async fn one_s_own_words_are_refused_by_the_page_and_by_postgres() {
     };
     let other = "(SELECT id FROM account WHERE name = 'Sample Program Lead')";
     for (statement, words) in [
-        (copy("approved", "false", "translated_by", "NULL", 1), "approved_by_another"),
+        (copy("approved", "false", "translated_by", "NULL", 1), "nobody approves their own words"),
         (copy("approved", "false", "NULL", "NULL", 1), "approved_has_reviewer"),
         (copy("approved", "true", other, "NULL", 1), "approved_has_reviewer"),
         (copy("in_translation", "false", other, "NULL", 1), "sent_back_says_why"),
@@ -93,6 +92,18 @@ async fn one_s_own_words_are_refused_by_the_page_and_by_postgres() {
         let refused = format!("{:#}", databases.civic(&statement).await.expect_err(&statement));
         assert!(refused.contains(words), "{statement}: {refused}");
     }
+    // A comma that someone else adds does not make the words theirs alone.
+    let touched = typed(desk.form(&desk.lead, "es").await, "title", "Palabras, otras");
+    send(&desk.lead, &touched.tick("go", "send")).await;
+    let page = desk.translator.open(&desk.text("es")).await.page();
+    assert_eq!(page.count("form#review"), 0, "the page says so before");
+    let forged = theirs.fill("version", "2");
+    assert_eq!(desk.translator.send(&forged.fill("csrf", &token)).await.status, StatusCode::FORBIDDEN);
+    let first = "(SELECT id FROM account WHERE name = 'Sample Translator')";
+    let last = " WHERE version = (SELECT max(version) FROM translation)";
+    let statement = format!("{}{last}", copy("approved", "false", first, "NULL", 1));
+    let refused = format!("{:#}", databases.civic(&statement).await.expect_err(&statement));
+    assert!(refused.contains("nobody approves their own words"), "{refused}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -237,7 +248,7 @@ async fn the_grid_counts_each_language_and_shows_one_at_a_time() {
     assert!(spanish.body.contains("Aprobada") && spanish.body.contains("Jemer"), "{}", spanish.heading());
     let editor = desk.translator.open(&desk.text("ar").replace("/en/", "/es/")).await;
     assert!(editor.heading().contains("Árabe, propuesta 1"));
-    desk.move_to(State::Withdrawn).await;
+    desk.withdraw().await;
     let gone = desk.translator.get(&desk.text("es")).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND, "what was taken back is not translated");
     assert!(desk.readiness(&["es"]).await.is_empty());

@@ -10,7 +10,7 @@ pub(super) use files::{
     delete_attachment, delete_photo, insert_attachment, insert_photo, list_attachments, list_concept_links, list_photos,
     put_concept_links,
 };
-pub use moves::{handed_in_with, last_handed_in, list_moves, list_public_changes};
+pub use moves::{handed_in_with, last_hand_in, last_handed_in, list_moves, list_public_changes};
 pub use sections::{draft_by_id, list_drafts};
 pub(super) use sections::{find_section, insert_section, list_versions};
 

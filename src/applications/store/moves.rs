@@ -57,14 +57,21 @@ pub async fn handed_in_with(conn: &mut CivicConn, id: ApplicationId, position: i
     Ok(Some(draft))
 }
 
+/// Position of the last hand-in among the moves of an application; nothing when it never was handed in.
+///
+/// # Errors
+/// The database's own error.
+pub async fn last_hand_in(conn: &mut CivicConn, id: ApplicationId) -> QueryResult<Option<i32>> {
+    Ok(list_moves(conn, id).await?.iter().rev().find(|one| one.state == State::Submitted).map(|one| one.position))
+}
+
 /// An application as it was last handed in: what reviewers and the public see. Nothing when it never was.
 ///
 /// # Errors
 /// The database's own error.
 pub async fn last_handed_in(conn: &mut CivicConn, id: ApplicationId) -> QueryResult<Option<Draft>> {
-    let moves = list_moves(conn, id).await?;
-    match moves.iter().rev().find(|one| one.state == State::Submitted) {
-        Some(one) => handed_in_with(conn, id, one.position).await,
+    match last_hand_in(conn, id).await? {
+        Some(position) => handed_in_with(conn, id, position).await,
         None => Ok(None),
     }
 }

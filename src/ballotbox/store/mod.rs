@@ -13,6 +13,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
 use crate::{
+    base::CycleSlug,
     platform::db::{BoxConn, Conn},
     schema::ballot_box::{pass, poll},
 };
@@ -34,6 +35,14 @@ pub(in crate::ballotbox) struct NewPoll<'a> {
 
 pub(in crate::ballotbox) async fn insert_poll(conn: &mut BoxConn, new: &NewPoll<'_>) -> QueryResult<()> {
     diesel::insert_into(poll::table).values(new).on_conflict_do_nothing().execute(conn.pg()).await.map(|_| ())
+}
+
+/// True once the polls of a cycle were opened; they are opened together.
+///
+/// # Errors
+/// The database's own error.
+pub async fn has_polls(conn: &mut BoxConn, cycle: &CycleSlug) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(poll::table.filter(poll::cycle.eq(cycle.as_str())))).get_result(conn.pg()).await
 }
 
 pub(in crate::ballotbox) async fn insert_printed_passes(

@@ -68,7 +68,7 @@ pub async fn declare(conn: &mut CivicConn, env: &Env, grant: &Grant, new: &NewDi
     Ok(transparency::record(conn, env.now, &act).await?)
 }
 
-/// Ends a tie with a public reason.
+/// Ends a tie with a public reason. It binds for twelve months more unless someone else than its bearer ends it.
 ///
 /// # Errors
 /// [`BodyError::TieEnded`], [`BodyError::ReasonMissing`], [`BodyError::NotYours`].
@@ -80,7 +80,7 @@ pub async fn end_disclosure(conn: &mut CivicConn, env: &Env, grant: &Grant, id: 
     }
     let reason = text::one_line(reason, 300).map_err(|_| BodyError::ReasonMissing)?;
     let day = store::today(conn).await?;
-    store::mark_disclosure_ended(conn, id, day, &reason).await?;
+    store::mark_disclosure_ended(conn, id, (day, grant.account()), &reason).await?;
     let name = name_of(conn, account).await?;
     let body = store::find_body(conn, body).await?.ok_or(BodyError::NotFound)?;
     let act = Act::general("disclosure.ended", &actor).fact("name", name).fact("body", body.name).because(&reason);

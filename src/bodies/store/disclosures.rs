@@ -137,11 +137,11 @@ pub(in crate::bodies) async fn insert_disclosure(
 pub(in crate::bodies) async fn mark_disclosure_ended(
     conn: &mut CivicConn,
     id: Uuid,
-    on: NaiveDate,
+    (on, by): (NaiveDate, Uuid),
     reason: &str,
 ) -> QueryResult<()> {
     diesel::update(disclosure::table.find(id))
-        .set((disclosure::ends_on.eq(on), disclosure::end_reason.eq(reason)))
+        .set((disclosure::ends_on.eq(on), disclosure::end_reason.eq(reason), disclosure::ended_by.eq(by)))
         .execute(conn.pg())
         .await
         .map(|_| ())

@@ -14,7 +14,7 @@ use super::{
         pages,
     },
     Scene, enter, journey_at, open_scene, sealing, to,
-    verify::{contact_of, door_view, send},
+    verify::{contact_of, door_view, offers, send, to_open_door},
 };
 use crate::{
     ballotbox::{self, CastCommand, CastError, CastQueue, PassProof},
@@ -59,6 +59,7 @@ pub async fn post(ctx: Ctx, queue: Data<CastQueue>, Posted(form): Posted<CastFor
     };
     let mut journey = journey_at!(scene, ctx, Step::Review);
     let proof = match form.door.as_str() {
+        "pass" if !offers(&ctx, &scene).pass => Proof::Page(to_open_door(&ctx, &scene)),
         "pass" => by_pass(&ctx, &scene, &form.code)?,
         _ => by_code(&ctx, &scene, &journey, &form.code).await?,
     };

@@ -3,7 +3,7 @@
 use super::{
     super::{
         links,
-        model::{Journey, Step, Tie},
+        model::{Journey, Step},
         pages,
     },
     on, open_scene,
@@ -36,7 +36,7 @@ impl FromFields for TieForm {
 
 pub async fn age(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
-    ok(pages::age(&ctx, &Faults::none(), &scene.contest))
+    ok(pages::age(&ctx, &Faults::none(), &scene.contest, &scene.voters))
 }
 
 pub async fn post_age(ctx: Ctx, Posted(AgeForm(answer)): Posted<AgeForm>) -> Answer {
@@ -53,14 +53,17 @@ pub async fn post_age(ctx: Ctx, Posted(AgeForm(answer)): Posted<AgeForm>) -> Ans
             on(&ctx, &journey, &ctx.link(&links::step(&zone, "tie")))
         }
         "no" => see(&format!("{}?why=age", ctx.link(&links::step(&zone, "not-eligible")))),
-        _ => again(pages::age(&ctx, &Faults::one("age", "age-empty"), &scene.contest)),
+        _ => {
+            let faults = Faults::none().with("age", "age-empty", vec![("age", i64::from(scene.voters.min_age).into())]);
+            again(pages::age(&ctx, &faults, &scene.contest, &scene.voters))
+        }
     }
 }
 
 pub async fn tie(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
     let _journey = journey_at!(scene, ctx, Step::Tie);
-    ok(pages::tie(&ctx, &Faults::none(), &scene.contest, &[]))
+    ok(pages::tie(&ctx, &Faults::none(), (&scene.contest, &scene.voters), &[]))
 }
 
 pub async fn post_tie(ctx: Ctx, Posted(TieForm(answers)): Posted<TieForm>) -> Answer {
@@ -69,10 +72,10 @@ pub async fn post_tie(ctx: Ctx, Posted(TieForm(answers)): Posted<TieForm>) -> An
     let zone = scene.contest.zone.code.clone();
     let page = |key| {
         let faults = Faults::none().with("tie", key, vec![("zone", scene.contest.zone.name.clone().into())]);
-        again(pages::tie(&ctx, &faults, &scene.contest, &answers))
+        again(pages::tie(&ctx, &faults, (&scene.contest, &scene.voters), &answers))
     };
     let none = answers.iter().any(|a| a == "none");
-    let ties = answers.iter().filter(|a| Tie::ALL.iter().any(|tie| tie.code() == a.as_str())).count();
+    let ties = answers.iter().filter(|a| scene.voters.ties.iter().any(|tie| tie.code() == a.as_str())).count();
     match (none, ties) {
         (true, 0) => see(&format!("{}?why=tie", ctx.link(&links::step(&zone, "not-eligible")))),
         (true, _) => page("tie-none-and-some"),
@@ -87,5 +90,5 @@ pub async fn post_tie(ctx: Ctx, Posted(TieForm(answers)): Posted<TieForm>) -> An
 pub async fn not_eligible(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
     let too_young = ctx.query_value("why").as_deref() == Some("age");
-    ok(pages::not_eligible(&ctx, &scene.contest, too_young))
+    ok(pages::not_eligible(&ctx, &scene.contest, &scene.voters, too_young))
 }

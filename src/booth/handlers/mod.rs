@@ -8,6 +8,8 @@ mod sealing;
 pub mod verify;
 pub mod zone;
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpResponse,
     http::{StatusCode, header},
@@ -19,7 +21,7 @@ use super::{
     pages,
 };
 use crate::{
-    cycles::{self, Contest, Cycle, FrozenDefinition},
+    cycles::{self, Contest, Cycle, FrozenDefinition, VoteRule},
     platform::web::{Answer, Ctx, Problem, html},
 };
 
@@ -28,6 +30,8 @@ pub(super) struct Scene {
     pub cycle: Cycle,
     pub contest: Contest,
     pub frozen: FrozenDefinition,
+    /// Who may vote, and through which doors.
+    pub voters: Arc<VoteRule>,
 }
 
 /// Either the scene of an open vote, or the page that says why there is none.
@@ -50,14 +54,15 @@ pub(super) async fn enter(ctx: &Ctx) -> Result<Entry, Problem> {
                 Some(_) => Some(cycle.frozen(conn).await?),
                 None => None,
             };
-            Ok::<_, Problem>((cycle, contest, frozen))
+            let voters = cycles::vote_rule(conn, &cycle).await?;
+            Ok::<_, Problem>((cycle, contest, voters, frozen))
         })
         .await?;
     match found {
-        (cycle, contest, Some(frozen)) if cycle.voting_open().is_some() || in_grace(ctx, &cycle, &contest) => {
-            Ok(Entry::Open(Box::new(Scene { cycle, contest, frozen })))
+        (cycle, contest, voters, Some(frozen)) if cycle.voting_open().is_some() || in_grace(ctx, &cycle, &contest) => {
+            Ok(Entry::Open(Box::new(Scene { cycle, contest, frozen, voters })))
         }
-        (cycle, _, _) => Ok(Entry::Shut(html(StatusCode::OK, pages::closed(ctx, &cycle)))),
+        (cycle, ..) => Ok(Entry::Shut(html(StatusCode::OK, pages::closed(ctx, &cycle)))),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The doors. A code that was asked for says nothing about whether the phone or address was known before.
 
-use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
     super::{
         cookie, links,
         model::{Journey, Step},
-        pages::{self, DoorView},
+        pages::{self, DoorView, Offers},
     },
     Scene, journey_at, on, open_scene, to,
 };
@@ -29,16 +29,33 @@ impl FromFields for ContactForm {
     }
 }
 
+/// The doors of the rulebook, as far as this site can serve them.
+pub(super) fn offers(ctx: &Ctx, scene: &Scene) -> Offers {
+    let allowed = |door: &str| scene.voters.doors.iter().any(|known| known == door);
+    Offers {
+        text: allowed("text") && ctx.state.sender.offers(Channel::Text),
+        email: allowed("email") && ctx.state.sender.offers(Channel::Email),
+        pass: allowed("pass"),
+    }
+}
+
 pub(super) fn door_view<'a>(ctx: &Ctx, scene: &'a Scene, typed: &'a str) -> DoorView<'a> {
-    let offers = (ctx.state.sender.offers(Channel::Text), ctx.state.sender.offers(Channel::Email));
-    DoorView { contest: &scene.contest, typed, offers }
+    DoorView { contest: &scene.contest, typed, offers: offers(ctx, scene) }
+}
+
+/// From a door that is shut to the first one that is open.
+pub(super) fn to_open_door(ctx: &Ctx, scene: &Scene) -> HttpResponse {
+    let open = offers(ctx, scene);
+    let doors = [(open.text, "verify"), (open.email, "verify/email"), (open.pass, "verify/pass")];
+    let path = doors.into_iter().find(|(open, _)| *open).map_or("verify/help", |(_, path)| path);
+    to(&ctx.link(&links::step(&scene.contest.zone.code, path)))
 }
 
 pub async fn phone(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
     let _journey = journey_at!(scene, ctx, Step::Review);
-    if !ctx.state.sender.offers(Channel::Text) {
-        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify/email"))));
+    if !offers(&ctx, &scene).text {
+        return Ok(to_open_door(&ctx, &scene));
     }
     ok(pages::phone(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
 }
@@ -46,8 +63,8 @@ pub async fn phone(ctx: Ctx) -> Answer {
 pub async fn email(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
     let _journey = journey_at!(scene, ctx, Step::Review);
-    if !ctx.state.sender.offers(Channel::Email) {
-        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify/pass"))));
+    if !offers(&ctx, &scene).email {
+        return Ok(to_open_door(&ctx, &scene));
     }
     ok(pages::email(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
 }
@@ -55,6 +72,9 @@ pub async fn email(ctx: Ctx) -> Answer {
 pub async fn pass(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
     let _journey = journey_at!(scene, ctx, Step::Review);
+    if !offers(&ctx, &scene).pass {
+        return Ok(to_open_door(&ctx, &scene));
+    }
     ok(pages::pass(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
 }
 
@@ -118,6 +138,9 @@ async fn send_and_go_on(ctx: &Ctx, scene: &Scene, mut journey: Journey, contact:
 pub async fn post_phone(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm>) -> Answer {
     let scene = open_scene!(ctx);
     let journey = journey_at!(scene, ctx, Step::Review);
+    if !offers(&ctx, &scene).text {
+        return Ok(to_open_door(&ctx, &scene));
+    }
     match Contact::phone(&typed) {
         Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
         Err(fault) => {
@@ -130,6 +153,9 @@ pub async fn post_phone(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm
 pub async fn post_email(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm>) -> Answer {
     let scene = open_scene!(ctx);
     let journey = journey_at!(scene, ctx, Step::Review);
+    if !offers(&ctx, &scene).email {
+        return Ok(to_open_door(&ctx, &scene));
+    }
     match Contact::email(&typed) {
         Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
         Err(fault) => {

@@ -18,16 +18,27 @@ pub struct DoorView<'a> {
     pub contest: &'a Contest,
     /// What was typed before.
     pub typed: &'a str,
-    /// Doors that this site offers: text, e-mail.
-    pub offers: (bool, bool),
+    /// Doors that are open.
+    pub offers: Offers,
+}
+
+/// Doors that the rulebook allows and this site can serve.
+#[derive(Clone, Copy)]
+pub struct Offers {
+    /// A code by text message.
+    pub text: bool,
+    /// A code by e-mail.
+    pub email: bool,
+    /// A code on paper.
+    pub pass: bool,
 }
 
 fn other_doors(ctx: &Ctx, view: &DoorView<'_>, except: &str) -> Markup {
     let zone = &view.contest.zone.code;
     let doors = [
-        (view.offers.0, "verify", "door-text"),
-        (view.offers.1, "verify/email", "door-email"),
-        (true, "verify/pass", "door-pass"),
+        (view.offers.text, "verify", "door-text"),
+        (view.offers.email, "verify/email", "door-email"),
+        (view.offers.pass, "verify/pass", "door-pass"),
         (true, "verify/help", "door-none"),
     ];
     html! {

@@ -17,8 +17,24 @@ pub enum Tie {
     Study,
     /// Parent or guardian of a student there.
     Guardian,
-    /// Worships there; counts for ideas only.
+    /// Worships there; counts for ideas in the sample cycle.
     Worship,
+}
+
+impl Tie {
+    /// Every tie, in the order of the pages.
+    pub const ALL: [Self; 5] = [Self::Live, Self::Work, Self::Study, Self::Guardian, Self::Worship];
+
+    /// The stable name: value in forms, end of catalog keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Work => "work",
+            Self::Study => "study",
+            Self::Guardian => "guardian",
+            Self::Worship => "worship",
+        }
+    }
 }
 
 /// Who may give an idea.

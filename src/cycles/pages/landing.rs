@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::{
     links,
-    model::{Contest, Cycle, Phase},
+    model::{Contest, Cycle, Phase, VoteRule},
 };
 use crate::{
     base::{Lang, Money},
@@ -32,7 +32,7 @@ fn total(contests: &[Contest]) -> Money {
 }
 
 /// The front page of a cycle. `suggested` is another language the browser prefers.
-pub fn landing(ctx: &Ctx, cycle: &Cycle, contests: &[Contest], suggested: Option<Lang>) -> Markup {
+pub fn landing(ctx: &Ctx, cycle: &Cycle, contests: &[Contest], voters: &VoteRule, suggested: Option<Lang>) -> Markup {
     let heading = ctx.tf("landing-title", &[("amount", ui::shown(&total(contests)).into())]);
     let phase = cycle.phase();
     let body = html! {
@@ -44,7 +44,7 @@ pub fn landing(ctx: &Ctx, cycle: &Cycle, contests: &[Contest], suggested: Option
         (phase_notice(ctx, cycle))
         @if cycle.is_sample { (ui::inset(html! { (ctx.t("landing-sample")) })) }
         ul {
-            li { (ctx.t("landing-who")) }
+            li { (super::who_may_vote(ctx, voters)) }
             li { (ctx.t("landing-papers")) }
             li { (ctx.t("landing-how-long")) }
         }

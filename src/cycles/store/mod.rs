@@ -6,7 +6,7 @@ mod phases;
 pub use frame::{RulebookVersion, frame, list_places, list_versions};
 pub(super) use frame::{follow_rulebook, mark_published, put_frame};
 pub(super) use phases::{NewVersion, insert_rulebook, put_phase};
-pub use phases::{list_phases, phase_state, rulebook};
+pub use phases::{list_phases, phase_state, rulebook, vote_rule};
 
 use std::sync::{Arc, LazyLock};
 

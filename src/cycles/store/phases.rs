@@ -1,12 +1,15 @@
 //! SQL of phases and rulebook versions (civic database).
 
+use std::sync::{Arc, LazyLock};
+
+use ballot::DefinitionHash;
 use chrono::{DateTime, Utc};
 use diesel::{dsl::now, prelude::*};
 use diesel_async::RunQueryDsl;
 
-use super::super::model::{Frame, PhaseName, PhaseSpan, PhaseState, Rulebook};
+use super::super::model::{Cycle, Frame, PhaseName, PhaseSpan, PhaseState, Rulebook, VoteRule};
 use crate::{
-    base::CycleSlug,
+    base::{CycleSlug, Kept},
     platform::db::{CivicConn, Conn},
     schema::civic::{cycle, phase, rulebook_version},
 };
@@ -72,6 +75,24 @@ pub async fn rulebook(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<(i3
         None => Ok((0, Rulebook::default())),
         Some((version, settings)) => Ok((version, serde_json::from_value(settings).map_err(super::unreadable)?)),
     }
+}
+
+/// Who may vote in frozen cycles; the database takes no new rulebook for them.
+static VOTE_RULES: LazyLock<Kept<DefinitionHash, VoteRule>> = LazyLock::new(Kept::default);
+
+/// Who may vote in a cycle, and through which doors; read once in the life of the process when the cycle is frozen.
+///
+/// # Errors
+/// The database's own error; an unreadable row.
+pub async fn vote_rule(conn: &mut CivicConn, cycle: &Cycle) -> QueryResult<Arc<VoteRule>> {
+    if let Some(known) = cycle.definition_hash.and_then(|hash| VOTE_RULES.get(&hash)) {
+        return Ok(known);
+    }
+    let rule = rulebook(conn, &cycle.slug).await?.1.vote;
+    Ok(match cycle.definition_hash {
+        Some(hash) => VOTE_RULES.keep(hash, rule),
+        None => Arc::new(rule),
+    })
 }
 
 /// A version to be stored.

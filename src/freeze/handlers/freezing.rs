@@ -38,7 +38,8 @@ async fn page(ctx: &Ctx, slug: &CycleSlug, faults: &Faults, form: &FreezeForm) -
         })
         .await?;
     let (cycle, survey, entries) = found;
-    Ok(pages::freezing(ctx, &cycle, (&survey, &entries), faults, form))
+    let polls_open = ctx.state.ballot_box.read(async |conn| ballotbox::has_polls(conn, slug).await).await?;
+    Ok(pages::freezing(ctx, &cycle, (&survey, &entries, polls_open), faults, form))
 }
 
 pub async fn show(ctx: Ctx) -> Answer {

@@ -135,11 +135,11 @@ fn freeze_form(ctx: &Ctx, cycle: &Cycle) -> Markup {
     )
 }
 
-/// The page.
+/// The page. `polls_open` is false when a freeze ended between both databases and is still to be finished.
 pub fn freezing(
     ctx: &Ctx,
     cycle: &Cycle,
-    (survey, entries): (&Survey, &[KeyEntry]),
+    (survey, entries, polls_open): (&Survey, &[KeyEntry], bool),
     faults: &Faults,
     form: &FreezeForm,
 ) -> Markup {
@@ -152,6 +152,10 @@ pub fn freezing(
         @if let Some(hash) = cycle.definition_hash {
             (ui::inset(html! { p { (ctx.t("freeze-done")) } p.code-box { bdi { (hash) } } }))
             p { a href=(ctx.link(&proposals::links::notices(&cycle.slug))) { (ctx.t("notices-title")) } }
+            @if !polls_open {
+                (ui::warning(&ctx.t("freeze-polls-missing"), html! {}))
+                (ui::form(ctx, "freeze", &ctx.link(&links::freeze(&cycle.slug)), ui::buttons(&ctx.t("freeze-polls-open"))))
+            }
         } @else {
             p { (ctx.t("freeze-lead")) }
             h2 { (ctx.t("freeze-zones")) }

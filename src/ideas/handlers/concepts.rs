@@ -68,13 +68,13 @@ impl FromFields for SplitForm {
 
 pub async fn desk(ctx: Ctx, grant: Grant) -> Answer {
     let view = load_concept(&ctx).await?;
-    super::desk(&ctx, &grant)?.demand(view.zone()).map_err(IdeaError::from)?;
+    super::desk(&ctx, &grant).await?.demand(view.zone()).map_err(IdeaError::from)?;
     ok(pages::concept_desk(&ctx, &Faults::none(), area(&ctx), &view))
 }
 
 pub async fn post_split(ctx: Ctx, grant: Grant, Posted(SplitForm(ideas)): Posted<SplitForm>) -> Answer {
     let view = load_concept(&ctx).await?;
-    let (desk, env) = (super::desk(&ctx, &grant)?, ctx.state.env());
+    let (desk, env) = (super::desk(&ctx, &grant).await?, ctx.state.env());
     desk.demand(view.zone()).map_err(IdeaError::from)?;
     if ideas.is_empty() {
         return again(pages::concept_desk(&ctx, &Faults::one("idea", "idea-split-empty"), area(&ctx), &view));

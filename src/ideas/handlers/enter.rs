@@ -39,7 +39,7 @@ fn own_zones<'a>(scene: &'a Scene, desk: &Desk) -> Vec<&'a crate::cycles::Contes
 }
 
 pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
-    let (desk, scene) = (desk(&ctx, &grant)?, scene(&ctx).await?);
+    let (desk, scene) = (desk(&ctx, &grant).await?, scene(&ctx).await?);
     let value = |name| ctx.query_value(name).unwrap_or_default();
     let zones = own_zones(&scene, &desk);
     let only = match zones.as_slice() {
@@ -111,7 +111,7 @@ fn lang_of(code: &str) -> Option<&str> {
 }
 
 pub async fn post(ctx: Ctx, grant: Grant, Posted(form): Posted<EnterForm>) -> Answer {
-    let (desk, scene) = (desk(&ctx, &grant)?, scene(&ctx).await?);
+    let (desk, scene) = (desk(&ctx, &grant).await?, scene(&ctx).await?);
     let page = |faults: &Faults| again(pages::enter(&ctx, faults, (&scene, area(&ctx)), &own_zones(&scene, &desk), &form, None));
     // Somebody else's zone is no slip of the pen: the list of this page does not offer it.
     if let Some(contest) = scene.contest(&form.zone) {

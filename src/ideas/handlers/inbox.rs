@@ -92,7 +92,7 @@ async fn page(ctx: &Ctx, desk: &Desk, scene: &Scene, faults: &Faults, form: &Inb
 }
 
 pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
-    let (desk, scene) = (desk(&ctx, &grant)?, scene(&ctx).await?);
+    let (desk, scene) = (desk(&ctx, &grant).await?, scene(&ctx).await?);
     let like = ctx.query_value("like").and_then(|number| number.parse().ok());
     let form = InboxForm {
         zone: ctx.query_value("zone").unwrap_or_default(),
@@ -124,7 +124,7 @@ fn new_concept(scene: &Scene, zone: &ZoneCode, form: &InboxForm) -> Result<NewCo
 }
 
 pub async fn post(ctx: Ctx, grant: Grant, Posted(form): Posted<InboxForm>) -> Answer {
-    let (desk, scene) = (desk(&ctx, &grant)?, scene(&ctx).await?);
+    let (desk, scene) = (desk(&ctx, &grant).await?, scene(&ctx).await?);
     let zone = zone_of(&scene, &desk, &form.zone)?.ok_or_else(Problem::bad_form)?;
     let refuse = async |faults: &Faults| again(page(&ctx, &desk, &scene, faults, &form).await?);
     if form.ideas.is_empty() {

@@ -1,6 +1,7 @@
 //! Giving an idea without an account: words, where, age, then a page to check it all. Nothing is stored before its button.
 
 use actix_web::{HttpResponse, web::Data};
+use media::MediaFault;
 
 use super::{
     super::{
@@ -8,7 +9,7 @@ use super::{
         cookie, links,
         model::{self, AgeGroup, Contact, Draft, Gap, PLACE_MAX, WORDS_MAX},
         pages,
-        sound::{Recording, SoundFault, SoundShelf},
+        sound::{Recording, SoundShelf},
     },
     Scene, scene_of,
 };
@@ -133,10 +134,10 @@ fn fault_of(fault: TextFault, field: &'static str, (empty, long): (&'static str,
 }
 
 /// Takes the file of the first page, if there is one.
-fn take_sound(shelf: &SoundShelf, env: &Env, bytes: Vec<u8>) -> Result<String, &'static str> {
+fn take_sound(shelf: &SoundShelf, env: &Env, bytes: &[u8]) -> Result<String, &'static str> {
     let recording = Recording::check(bytes).map_err(|fault| match fault {
-        SoundFault::NotASound => "idea-sound-wrong",
-        SoundFault::TooLarge => "idea-sound-large",
+        MediaFault::TooBig { .. } => "idea-sound-large",
+        _ => "idea-sound-wrong",
     })?;
     shelf.put(env.now.timestamp(), &env.random, recording).ok_or("idea-sound-full")
 }
@@ -154,11 +155,19 @@ pub async fn post_words(ctx: Ctx, shelf: Data<SoundShelf>, posted: PostedFiles<W
         ..Draft::default()
     });
     let PostedFiles { form, mut files } = posted;
-    draft.sound = draft.sound.filter(|key| !form.drop && shelf.has(key));
+    draft.sound = draft.sound.filter(|key| shelf.has(key));
+    if let Some(dropped) = draft.sound.take_if(|_| form.drop) {
+        shelf.remove(&dropped);
+    }
     let mut faults = Faults::none();
     if let Some(file) = files.pop() {
-        match take_sound(&shelf, &env, file.bytes) {
-            Ok(key) => draft.sound = Some(key),
+        match take_sound(&shelf, &env, &file.bytes) {
+            Ok(key) => {
+                // One recording waits for each giver.
+                if let Some(earlier) = draft.sound.replace(key) {
+                    shelf.remove(&earlier);
+                }
+            }
             Err(key) => faults = faults.with("sound", key, vec![]),
         }
     }

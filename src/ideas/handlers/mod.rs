@@ -17,6 +17,7 @@ use super::{
 use crate::{
     accounts::Grant,
     base::ZoneCode,
+    bodies::{self, BodyKind},
     cycles::{self, Contest, Cycle, PhaseName, PhaseState},
     platform::web::{Ctx, Problem},
 };
@@ -88,10 +89,23 @@ fn area(ctx: &Ctx) -> &'static str {
     if ctx.path.starts_with("/committee") { "committee" } else { "staff" }
 }
 
-/// The proof that this person works on ideas here.
-fn desk(ctx: &Ctx, grant: &Grant) -> Result<Desk, Problem> {
-    let desk = if area(ctx) == "committee" { Desk::of_committee(grant) } else { Desk::of_staff(grant) };
-    desk.ok_or_else(Problem::forbidden)
+/// The proof that this person works on ideas here. A term that is over ends it, whatever roles the account still has.
+async fn desk(ctx: &Ctx, grant: &Grant) -> Result<Desk, Problem> {
+    if area(ctx) != "committee" {
+        return Desk::of_staff(grant).ok_or_else(Problem::forbidden);
+    }
+    let zones = ctx
+        .state
+        .civic
+        .read(async |conn| {
+            let today = bodies::today(conn).await?;
+            let mine = bodies::bodies_of(conn, grant.account(), today).await?;
+            Ok::<_, Problem>(
+                mine.into_iter().filter(|body| body.kind == BodyKind::Committee).filter_map(|body| body.zone).collect(),
+            )
+        })
+        .await?;
+    Desk::of_committee(grant, zones).ok_or_else(Problem::forbidden)
 }
 
 /// What answers people who left a contact.

@@ -133,7 +133,7 @@ fn step_of(form: &LookForm, scene: &Scene) -> Result<Step, Faults> {
 }
 
 pub async fn post(ctx: Ctx, grant: Grant, Posted(form): Posted<LookForm>) -> Answer {
-    let (desk, scene) = (desk(&ctx, &grant)?, scene(&ctx).await?);
+    let (desk, scene) = (desk(&ctx, &grant).await?, scene(&ctx).await?);
     let idea = load_idea(&ctx, &scene).await?;
     let step = match step_of(&form, &scene) {
         Ok(step) => step,

@@ -17,10 +17,10 @@ pub struct Desk {
 pub struct OtherZone;
 
 impl Desk {
-    /// The workplace of a committee member, bound to their zones; `None` when they have none.
-    pub fn of_committee(grant: &Grant) -> Option<Self> {
-        let zones = grant.zones_of(Duty::CommitteeWork);
-        (!zones.is_empty()).then(|| Self { actor: grant.actor(Duty::CommitteeWork), zones: Some(zones) })
+    /// The workplace of a committee member, bound to the zones of the committees they sit in today; `None` when there are none.
+    pub fn of_committee(grant: &Grant, zones: Vec<ZoneCode>) -> Option<Self> {
+        (grant.has(Duty::CommitteeWork) && !zones.is_empty())
+            .then(|| Self { actor: grant.actor(Duty::CommitteeWork), zones: Some(zones) })
     }
 
     /// The workplace of program staff, in every zone; `None` without the duty.

@@ -96,6 +96,17 @@ pub(in crate::ideas) async fn delete_contact(conn: &mut CivicConn, id: IdeaId) -
     diesel::update(idea::table.find(id.0)).set(idea::contact_sealed.eq(None::<Vec<u8>>)).execute(conn.pg()).await.map(|_| ())
 }
 
+/// Forgets every contact of a cycle's ideas; says how many there were.
+///
+/// # Errors
+/// The database's own error.
+pub async fn forget_contacts(conn: &mut CivicConn, slug: &CycleSlug) -> QueryResult<usize> {
+    diesel::update(idea::table.filter(idea::cycle.eq(slug.as_str()).and(idea::contact_sealed.is_not_null())))
+        .set(idea::contact_sealed.eq(None::<Vec<u8>>))
+        .execute(conn.pg())
+        .await
+}
+
 /// Stores a recording that was looked at by its content.
 pub(in crate::ideas) async fn insert_sound(conn: &mut CivicConn, id: IdeaId, media_type: &str, bytes: &[u8]) -> QueryResult<()> {
     diesel::insert_into(idea_sound::table)

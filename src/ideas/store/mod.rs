@@ -8,6 +8,7 @@ mod lists;
 pub use concepts::{concept_by_id, list_concepts};
 pub(super) use concepts::{find_concept, insert_concept, list_all_concepts, list_concepts_of, mark_joined, mark_split, members};
 pub(super) use events::{insert_event, list_events};
+pub use intake::forget_contacts;
 pub(super) use intake::{
     NewIdea, delete_contact, delete_sound, find_by_follow, find_by_form, insert_idea, insert_sound, mark_area, mark_state,
     mark_words, read_sound, sealed_contact,

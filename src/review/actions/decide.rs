@@ -80,7 +80,7 @@ async fn demand_state(
     if fits { Ok(()) } else { Err(decided(conn, application).await?) }
 }
 
-/// Decides about an application. Of two who decide at once the second is told who was faster.
+/// Decides about an application as it was handed in at the position `hand_in`. Of two who decide at once the second is told who was faster.
 ///
 /// # Errors
 /// [`ReviewError`]; whatever the reason, what was filled in is kept.
@@ -88,11 +88,14 @@ pub async fn decide(
     conn: &mut CivicConn,
     env: &Env,
     grant: &Grant,
-    id: ApplicationId,
+    (id, hand_in): (ApplicationId, i32),
     (ready, post): (&Ready, Option<&Post<'_>>),
 ) -> Result<(), ReviewError> {
     let (application, contest, read_at) = lock(conn, id).await?;
     demand_apart(conn, grant, &application).await?;
+    if applications::last_hand_in(conn, id).await? != Some(hand_in) {
+        return Err(ReviewError::HandedInAgain);
+    }
     demand_state(conn, &application, ready.outcome, read_at).await?;
     demand_unfrozen(conn, &contest).await?;
     let (_, rulebook) = cycles::rulebook(conn, &contest.cycle).await?;

@@ -51,6 +51,9 @@ pub enum ReviewError {
     /// The authors have until this moment to make changes.
     #[error("the authors make changes")]
     WithAuthors(DateTime<Utc>),
+    /// The authors handed it in again while it was being looked at.
+    #[error("it was handed in again")]
+    HandedInAgain,
     /// The costs that stand are not signed.
     #[error("the costs are not signed")]
     CostsUnsigned,
@@ -101,6 +104,7 @@ impl AsProblem for ReviewError {
             Self::ReviewedIt => no("review.reviewed_it", "appeal-reviewed-title", "appeal-reviewed-text"),
             Self::Decided(_) => conflict("review.decided", "review-decided-title", "review-decided-text"),
             Self::WithAuthors(_) => conflict("review.with_authors", "review-authors-title", "review-authors-text"),
+            Self::HandedInAgain => conflict("review.handed_in_again", "review-again-title", "review-handed-in-again"),
             Self::CostsUnsigned => conflict("review.costs_unsigned", "review-costs-title", "review-costs-unsigned"),
             Self::FixRoundUsed => conflict("review.fix_round_used", "review-round-title", "review-round-used"),
             Self::Frozen => conflict("review.frozen", "review-frozen-title", "review-frozen-text"),

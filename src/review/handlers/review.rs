@@ -46,6 +46,7 @@ async fn desk(conn: &mut CivicConn, grant: &Grant, id: ApplicationId) -> Result<
     let (_, rulebook) = cycles::rulebook(conn, &contest.cycle).await?;
     let version = draft.sections.get(&SectionName::Cost).map_or(0, |saved| saved.version);
     Ok(Desk {
+        hand_in: last,
         currency: contest.budget.currency,
         signature: store::find_signature(conn, id, version).await?,
         steps: store::public_history(conn, id).await?,
@@ -85,11 +86,14 @@ pub(super) async fn page_again(ctx: &Ctx, grant: &Grant, id: ApplicationId, type
 
 pub struct ReviewForm {
     answers: Answers,
+    /// Position of the hand-in that was on the page.
+    hand_in: i32,
     decides: bool,
 }
 
 impl FromFields for ReviewForm {
     const NAMES: &'static [&'static str] = &[
+        "hand-in",
         "check-legal",
         "note-legal",
         "check-powers",
@@ -130,12 +134,12 @@ impl FromFields for ReviewForm {
         for check in &CHECKS {
             answers.checks.put(check, Given::parse(fields.one(check.field)), text(check.note, 300));
         }
-        Self { answers, decides: fields.one("go") == "decide" }
+        Self { answers, hand_in: fields.one("hand-in").parse().unwrap_or(-1), decides: fields.one("go") == "decide" }
     }
 }
 
 /// Keeps the answers in any case; decides when asked to and nothing is missing.
-pub async fn save(ctx: Ctx, grant: Grant, Posted(ReviewForm { answers, decides }): Posted<ReviewForm>) -> Answer {
+pub async fn save(ctx: Ctx, grant: Grant, Posted(ReviewForm { answers, hand_in, decides }): Posted<ReviewForm>) -> Answer {
     let id = id_of(&ctx)?;
     let env = ctx.state.env();
     let saved = ctx.state.civic.write("save_review", async |conn| actions::save_answers(conn, &grant, id, &answers).await).await;
@@ -155,7 +159,7 @@ pub async fn save(ctx: Ctx, grant: Grant, Posted(ReviewForm { answers, decides }
     let done = ctx
         .state
         .civic
-        .write("decide_review", async |conn| actions::decide(conn, &env, &grant, id, (&ready, post.as_ref())).await)
+        .write("decide_review", async |conn| actions::decide(conn, &env, &grant, (id, hand_in), (&ready, post.as_ref())).await)
         .await;
     match done {
         Ok(()) => {
@@ -163,6 +167,7 @@ pub async fn save(ctx: Ctx, grant: Grant, Posted(ReviewForm { answers, decides }
             see(&ctx.link(&links::matter(id)))
         }
         Err(ReviewError::CostsUnsigned) => show_again(Faults::one("outcome", "review-costs-unsigned")).await,
+        Err(ReviewError::HandedInAgain) => show_again(Faults::one("outcome", "review-handed-in-again")).await,
         Err(ReviewError::FixRoundUsed) => show_again(Faults::one("outcome", "review-round-used")).await,
         Err(error) => refuse(&ctx, &grant, id, error).await,
     }

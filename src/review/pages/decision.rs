@@ -69,8 +69,14 @@ fn outcomes(state: State) -> &'static [Outcome] {
     }
 }
 
-/// The form, with everything that was filled in. `fix_days` is how long authors get for changes.
-pub fn decision(ctx: &Ctx, faults: &Faults, (id, state): (ApplicationId, State), answers: &Answers, fix_days: u16) -> Markup {
+/// The form about the hand-in at the position `hand_in`, with everything that was filled in. `fix_days` is how long authors get for changes.
+pub fn decision(
+    ctx: &Ctx,
+    faults: &Faults,
+    (id, state, hand_in): (ApplicationId, State, i32),
+    answers: &Answers,
+    fix_days: u16,
+) -> Markup {
     let possible: Vec<Choice> = outcomes(state)
         .iter()
         .map(|outcome| Choice {
@@ -106,6 +112,7 @@ pub fn decision(ctx: &Ctx, faults: &Faults, (id, state): (ApplicationId, State),
         "review",
         &ctx.link(&links::matter(id)),
         html! {
+            input type="hidden" name="hand-in" value=(hand_in);
             @if state == State::Submitted {
                 h3 { (ctx.t("review-checklist")) }
                 p.hint { (ctx.t("review-checklist-hint")) }

@@ -25,6 +25,8 @@ pub struct Desk {
     pub matter: Matter,
     /// As it was last handed in.
     pub draft: Draft,
+    /// Position of that hand-in among the moves of the application.
+    pub hand_in: i32,
     /// As it was handed in the time before.
     pub earlier: Option<Draft>,
     /// ISO 4217 code of the contest's money.
@@ -219,7 +221,7 @@ pub fn review(ctx: &Ctx, desk: &Desk, typed: &Typed) -> Markup {
             @if matter.is_frozen { p { (ctx.t("review-frozen-text")) } }
             @else if decides {
                 @if matter.state == State::Accepted { p { (ctx.t("review-reopen-text")) } }
-                (decision::decision(ctx, &typed.faults, (matter.application, matter.state), &desk.answers, desk.fix_days))
+                (decision::decision(ctx, &typed.faults, (matter.application, matter.state, desk.hand_in), &desk.answers, desk.fix_days))
             } @else { p { (ctx.t("review-nothing-now")) } }
         }
         (talk::talk(ctx, &typed.faults, &said))

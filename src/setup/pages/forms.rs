@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     base::Lang,
+    cycles::Tie,
     platform::{ui, web::Ctx},
 };
 
@@ -70,8 +71,7 @@ fn zones(parts: &Parts<'_>, draft: &Draft) -> Markup {
 
 fn eligibility(parts: &Parts<'_>) -> Markup {
     let ctx = parts.ctx;
-    let codes: Vec<&'static str> = lists::TIES.iter().map(|(code, _)| *code).collect();
-    let ties = options(ctx, "setup-tie-", &codes);
+    let ties = options(ctx, "setup-tie-", &Tie::ALL.map(Tie::code));
     html! {
         h2 { (ctx.t("setup-eligibility-ideas")) }
         (parts.number("idea_age", None))

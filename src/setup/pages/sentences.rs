@@ -3,10 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::super::model::{Draft, Task, lists};
+use super::super::model::{Draft, Task};
 use crate::{
     base::{Lang, Money},
-    cycles::{Tie, VotingPlace},
+    cycles::{self, VotingPlace},
     platform::{
         i18n::Arg,
         ui::{self, shown},
@@ -24,13 +24,9 @@ fn sentences(ctx: &Ctx, task: Task, draft: &Draft) -> Vec<String> {
         )],
         Task::Zones => zones(ctx, draft),
         Task::Eligibility => {
-            let said = |key: &str, age: u8, list: &[Tie]| {
-                let all: Vec<String> = list.iter().map(|tie| ctx.t(&format!("voters-tie-{}", lists::tie_code(*tie)))).collect();
-                ctx.tf(key, &[("age", i64::from(age).into()), ("ties", all.join("; ").into())])
-            };
             vec![
-                said("voters-ideas", rules.idea.min_age, &rules.idea.ties),
-                said("voters-vote", rules.vote.min_age, &rules.vote.ties),
+                cycles::who_may(ctx, "voters-ideas", rules.idea.min_age, &rules.idea.ties),
+                cycles::who_may_vote(ctx, &rules.vote),
                 ctx.t(if rules.vote.one_per_zone { "voters-per-zone" } else { "voters-per-cycle" }),
             ]
         }

@@ -270,7 +270,7 @@ pub(super) async fn review(
     let sheet = open_sheet(conn, id, lang).await?;
     let waits = sheet.stands.as_ref().filter(|version| version.state == State::InReview && version.number == number);
     let waits = waits.ok_or(TranslationError::NotInReview)?;
-    if waits.translated_by == grant.account() {
+    if store::list_writers(conn, id, lang).await?.contains(&grant.account()) {
         return Err(TranslationError::OwnWork);
     }
     let (state, note) = match decision {

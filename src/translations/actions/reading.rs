@@ -30,7 +30,11 @@ async fn sheets(
     let ids: Vec<ApplicationId> = applications.iter().map(|application| application.id).collect();
     let (mut versions, mut waivers) = standings(conn, &ids).await?;
     let mut out = Vec::with_capacity(ids.len() * languages.len());
-    for draft in applications::list_drafts(conn, applications).await? {
+    for mut draft in applications::list_drafts(conn, applications).await? {
+        // What authors change and have not handed in again is theirs.
+        if draft.application.state == State::ChangesAsked {
+            draft = applications::last_handed_in(conn, draft.application.id).await?.unwrap_or(draft);
+        }
         for lang in languages {
             let key = (draft.application.id.0, lang.clone());
             out.push(Sheet {

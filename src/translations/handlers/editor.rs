@@ -39,6 +39,7 @@ async fn read(ctx: &Ctx) -> Result<Shown, Problem> {
             let cycle = cycles::cycle_by_slug(conn, &contest.cycle, ctx.lang).await?;
             let history = store::list_versions(conn, id, lang, HISTORY).await?;
             Ok(Shown {
+                writers: store::list_writers(conn, id, lang).await?,
                 base: history.first().map_or(0, |version| version.number),
                 cycle,
                 sheet,

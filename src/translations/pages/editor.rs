@@ -1,6 +1,7 @@
 //! One proposal in one language: each text of the original with its translation beside it, and the second person's review.
 
 use maud::{Markup, html};
+use uuid::Uuid;
 
 use super::{
     super::{
@@ -28,6 +29,8 @@ pub struct Shown {
     pub sheet: Sheet,
     /// Its versions, the one that stands first.
     pub history: Vec<Version>,
+    /// Who wrote the words since they were last approved: none of them approves.
+    pub writers: Vec<Uuid>,
     /// The version it began from.
     pub base: i32,
     /// What was typed; nothing when the page is opened.
@@ -197,7 +200,7 @@ fn review(ctx: &Ctx, grant: &Grant, shown: &Shown) -> Markup {
     html! {
         h2 { (ctx.t("translation-review-title")) }
         p { (ctx.tf("translation-by", &[("name", version.translated_name.clone().into())])) }
-        @if version.translated_by == grant.account() { (ui::inset(html! { (ctx.t("translation-own-text")) })) }
+        @if shown.writers.contains(&grant.account()) { (ui::inset(html! { (ctx.t("translation-own-text")) })) }
         @else {
             (ui::form(ctx, "review", &action, html! {
                 input type="hidden" name="version" value=(version.number);

@@ -7,7 +7,7 @@ pub(super) use files::{StoredFile, find_file, find_file_by_hash, insert_file, lo
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -78,6 +78,22 @@ pub(super) async fn list_versions(conn: &mut CivicConn, id: ApplicationId, lang:
         .load(conn.pg())
         .await?;
     Ok(rows.into_iter().filter_map(version_of).map(|(_, version)| version).collect())
+}
+
+/// Everyone who wrote or changed the words since they were last approved.
+pub(super) async fn list_writers(conn: &mut CivicConn, id: ApplicationId, lang: &str) -> QueryResult<Vec<Uuid>> {
+    let of = translation::application.eq(id.0).and(translation::lang.eq(lang));
+    let approved: Option<i32> = translation::table
+        .filter(of.and(translation::state.eq(State::Approved.code())))
+        .select(max(translation::version))
+        .first(conn.pg())
+        .await?;
+    translation::table
+        .filter(of.and(translation::version.gt(approved.unwrap_or(0))))
+        .select(translation::translated_by)
+        .distinct()
+        .load(conn.pg())
+        .await
 }
 
 fn json(words: &Words) -> serde_json::Value {

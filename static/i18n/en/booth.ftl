@@ -1,9 +1,9 @@
 ### The way of one vote: age, ties, ballot, review, vote not counted.
 
-age-empty = Select yes if you are 15 or older
-age-title = Are you 15 or older?
+age-empty = Select yes if you are { $age } or older
+age-title = Are you { $age } or older?
 age-why = Why we ask
-age-why-text = This vote is for people who are 15 or older. We do not ask for your birth date. Your answer stays on your own device.
+age-why-text = This vote is for people who are { $age } or older. We do not ask for your birth date. Your answer stays on your own device.
 answer-no = No
 answer-yes = Yes
 ballot-both-languages = Show English and Spanish
@@ -31,10 +31,9 @@ not-counted-help = If you cast a vote before that, it still counts. Questions? C
 not-counted-text = Your vote was not counted.
 not-counted-times = You sent it on { $sent }. Voting ended on { $ended }.
 not-counted-title = Voting is closed
-not-eligible-age = You need to be 15 or older to vote.
+not-eligible-age = You need to be { $age } or older to vote.
 not-eligible-can = What you can do
 not-eligible-other-zone = Find another zone
-not-eligible-tie = To vote here, you need to live, work or go to school in this zone, or have a child in school here.
 not-eligible-title = You can’t vote in this zone
 pick-more = You chose { $n }. You can choose { $m } more.
 pick-over =
@@ -93,3 +92,4 @@ tie-study = I go to school there
 tie-title = How are you connected to { $zone }?
 tie-why-text = Each zone decides about its own money. You do not need papers. We do not ask where you live. Your answer stays on your own device.
 tie-work = I work there
+tie-worship = I worship there

@@ -22,6 +22,8 @@ freeze-obstacles =
         [one] { $count } thing stands in the way
        *[other] { $count } things stand in the way
     }
+freeze-polls-missing = The ballot is frozen, but the ballot box could not be reached. Voting can’t open yet.
+freeze-polls-open = Open the polls in the ballot box
 freeze-ready = Everything is ready
 freeze-shares = { $threshold } of { $count } shares open it.
 freeze-threshold = Shares needed

@@ -387,13 +387,7 @@ voters-no-change = You can’t change your vote after you cast it.
 voters-per-cycle = You have one ballot in all.
 voters-per-zone = You have one ballot in each zone.
 voters-poznan = If the money left pays 80% of the next one, the City adds the rest.
-voters-tie-guardian = you have a child in school there
-voters-tie-live = you live there
-voters-tie-study = you go to school there
-voters-tie-work = you work there
-voters-tie-worship = you worship there
 voters-unvoted = Proposals with no votes can be paid for last.
-voters-vote = You can vote in a zone if you are { $age } or older and one of these is true: { $ties }.
 voters-zones =
     { $count ->
         [one] { $count } zone has { $amount } to spend.

@@ -60,6 +60,7 @@ act-idea-redacted = Words about a person were taken out of idea { $idea } of zon
 act-idea-split = Idea { $idea } was taken out of concept { $concept } in zone { $zone }.
 act-idea-transcribed = The words of a recording were typed for idea { $idea } of zone { $zone }.
 act-idea-undone = The last step with idea { $idea } was taken back. It is in zone { $zone }.
+act-ideas-contacts-forgotten = { $actor } deleted all contacts of people who gave ideas: { $count }.
 act-key-entered = A person entered the public half of the opening key: { $key }. { $threshold } of { $shares } shares open it.
 act-links-cut = The key that links people and ballots was destroyed.
 act-log-closed = Every ballot is in the public log. It has { $size } entries. Its fingerprint is { $root }.

@@ -1,9 +1,9 @@
 ### The way of one vote: age, ties, ballot, review, vote not counted.
 
-age-empty = Elija “Sí” si tiene 15 años o más
-age-title = ¿Tiene usted 15 años o más?
+age-empty = Elija “Sí” si tiene { $age } años o más
+age-title = ¿Tiene usted { $age } años o más?
 age-why = Por qué preguntamos
-age-why-text = Esta votación es para personas de 15 años o más. No le pedimos su fecha de nacimiento. Su respuesta se queda en su propio aparato.
+age-why-text = Esta votación es para personas de { $age } años o más. No le pedimos su fecha de nacimiento. Su respuesta se queda en su propio aparato.
 answer-no = No
 answer-yes = Sí
 ballot-both-languages = Mostrar español e inglés
@@ -33,10 +33,9 @@ not-counted-help = Si emitió un voto antes de esa hora, ese voto sí cuenta. ¿
 not-counted-text = Su voto no se contó.
 not-counted-times = Lo envió el { $sent }. La votación terminó el { $ended }.
 not-counted-title = La votación está cerrada
-not-eligible-age = Para votar hay que tener 15 años o más.
+not-eligible-age = Para votar hay que tener { $age } años o más.
 not-eligible-can = Lo que sí puede hacer
 not-eligible-other-zone = Buscar otra zona
-not-eligible-tie = Para votar aquí, tiene que vivir, trabajar o estudiar en esta zona, o tener un hijo o una hija en una escuela de aquí.
 not-eligible-title = Usted no puede votar en esta zona
 pick-more = Eligió { $n }. Puede elegir { $m } más.
 pick-over =
@@ -97,3 +96,4 @@ tie-study = Estudio allí
 tie-title = ¿Qué relación tiene usted con { $zone }?
 tie-why-text = Cada zona decide sobre su propio dinero. No necesita papeles. No preguntamos dónde vive. Su respuesta se queda en su propio aparato.
 tie-work = Trabajo allí
+tie-worship = Voy allí a mi iglesia o lugar de culto

@@ -22,6 +22,8 @@ freeze-obstacles =
         [one] Falta { $count } cosa
        *[other] Faltan { $count } cosas
     }
+freeze-polls-missing = La boleta está congelada, pero no se pudo llegar a la urna. La votación aún no puede abrir.
+freeze-polls-open = Abrir la votación en la urna
 freeze-ready = Todo está listo
 freeze-shares = La abren { $threshold } de { $count } partes.
 freeze-threshold = Partes necesarias

@@ -392,13 +392,7 @@ voters-no-change = No puede cambiar su voto después de emitirlo.
 voters-per-cycle = Tiene una sola boleta en total.
 voters-per-zone = Tiene una boleta en cada zona.
 voters-poznan = Si el dinero que queda paga el 80% de la siguiente, la Ciudad pone el resto.
-voters-tie-guardian = tiene un hijo en la escuela allí
-voters-tie-live = vive allí
-voters-tie-study = estudia allí
-voters-tie-work = trabaja allí
-voters-tie-worship = va al templo allí
 voters-unvoted = Las propuestas sin votos se pueden pagar al final.
-voters-vote = Puede votar en una zona si tiene { $age } años o más y una de estas cosas es cierta: { $ties }.
 voters-zones =
     { $count ->
         [one] { $count } zona tiene { $amount } para gastar.

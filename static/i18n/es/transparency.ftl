@@ -60,6 +60,7 @@ act-idea-redacted = Se quitaron palabras sobre una persona de la idea { $idea } 
 act-idea-split = La idea { $idea } se sacó del concepto { $concept } en la zona { $zone }.
 act-idea-transcribed = Se escribieron las palabras de una grabación para la idea { $idea } de la zona { $zone }.
 act-idea-undone = Se deshizo el último paso con la idea { $idea }. Está en la zona { $zone }.
+act-ideas-contacts-forgotten = { $actor } borró todos los contactos de quienes dieron ideas: { $count }.
 act-key-entered = Una persona escribió la mitad pública de la clave de apertura: { $key }. La abren { $threshold } de { $shares } partes.
 act-links-cut = Se destruyó la clave que vincula a las personas con las boletas.
 act-log-closed = Todas las boletas están en el registro público. Tiene { $size } líneas. Su huella es { $root }.

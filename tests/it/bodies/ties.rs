@@ -67,9 +67,17 @@ async fn a_reviewer_keeps_out_through_a_declared_tie_and_through_the_sponsor() {
     assert_eq!(certifier.get(&page).await.status, StatusCode::NOT_FOUND);
     assert_eq!(press(&reviewer, &page, "end-form", &[("reason", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(press(&reviewer, &page, "end-form", &[("reason", "My cousin left")]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(ground(&committee, who, group).await, None);
+    assert_eq!(ground(&committee, who, group).await, tied, "nobody frees themselves from one day to the next");
     let register = world.app.visitor().open("/en/committees/disclosures").await.body;
     assert!(register.contains("My cousin left"), "an ended tie is kept with its reason");
+    for (days, expected) in [(400, None), (300, Some((Ground::Disclosed(TieKind::Board), other)))] {
+        let old = format!(
+            "INSERT INTO disclosure (id, account, body, tie, words, recorded_by, starts_on, ends_on, end_reason, ended_by)
+             VALUES (gen_random_uuid(), '{who}', '{other}', 'board', '', 'x', city_day() - 700, city_day() - {days}, 'x', '{who}')"
+        );
+        world.app.databases.civic(&old).await.unwrap();
+        assert_eq!(ground(&committee, who, other).await, expected, "ended {days} days ago");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,5 +116,11 @@ async fn staff_record_a_tie_for_someone_and_nobody_else_does() {
     assert_eq!(trustee.send(&form).await.status, StatusCode::FORBIDDEN);
     let fields = [("account", reviewer.as_str()), ("body", body.as_str()), ("tie", "board"), ("words", "")];
     assert_eq!(press(&lead, "/en/staff/disclosures", "tie-form", &fields).await.status, StatusCode::SEE_OTHER);
-    assert!(lead.open("/en/staff/disclosures").await.body.contains("Sample Reviewer Two"));
+    let listed = lead.open("/en/staff/disclosures").await;
+    assert!(listed.body.contains("Sample Reviewer Two"));
+    let who = super::account(world, Role::Reviewer, 1).await;
+    assert!(ground(&committee, who, committee.body).await.is_some());
+    let page = listed.page().attributes("tbody td a", "href")[0].clone();
+    assert_eq!(press(&lead, &page, "end-form", &[("reason", "It was another person")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(ground(&committee, who, committee.body).await, None, "a mistake that someone else takes back ends at once");
 }

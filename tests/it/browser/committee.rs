@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Uses an invitation as a person does: the secret from the page, a password, a code.
-async fn sign_in(browser: &Browser, season: &Writers, role: Role, index: usize) {
+pub(super) async fn sign_in(browser: &Browser, season: &Writers, role: Role, index: usize) {
     let world = &season.world;
     let token = world.facts.staff.iter().filter(|person| person.1 == role).nth(index).map(|person| person.3.clone()).unwrap();
     browser.open(&format!("{}/en/staff/invitation/{token}", world.app.url)).await;

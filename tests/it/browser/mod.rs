@@ -2,7 +2,9 @@
 //! axe; weights and requests; a screenshot of each page in `artefacts/`.
 
 mod committee;
+mod forms;
 mod journeys;
 mod pages;
 mod rig;
+mod story;
 mod weights;

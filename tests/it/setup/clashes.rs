@@ -65,6 +65,7 @@ const CASES: &[(Kind, Change)] = &[
     (Kind::FreezePastVote, |d| d.frame.freeze_at = Some(at(218))),
     (Kind::NoZones, |d| d.frame.zones.clear()),
     (Kind::IdeaAgeZero, |d| d.rulebook.idea.min_age = 0),
+    (Kind::ContactAgeLow, |d| d.rulebook.idea.contact_min_age = 12),
     (Kind::VoteAgeZero, |d| d.rulebook.vote.min_age = 0),
     (Kind::NoIdeaTies, |d| d.rulebook.idea.ties.clear()),
     (Kind::NoVoteTies, |d| d.rulebook.vote.ties.clear()),

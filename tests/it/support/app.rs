@@ -117,7 +117,8 @@ impl TestApp {
 
     /// A browser of its own.
     pub fn visitor(&self) -> Visitor {
-        let client = Client::builder().redirect(Policy::none()).cookie_store(true).build().unwrap();
+        // A connection for each request: one that idled while the machine was busy may be closed just as it is used again.
+        let client = Client::builder().redirect(Policy::none()).cookie_store(true).pool_max_idle_per_host(0).build().unwrap();
         Visitor { url: self.url.clone(), client, headers: header::HeaderMap::new() }
     }
 

@@ -8,6 +8,8 @@ use reparto::{
 };
 use reqwest::multipart;
 
+use crate::review;
+
 use super::{
     app::{Reply, Visitor},
     html::Form,
@@ -26,6 +28,7 @@ pub struct Desk {
     pub translator: Visitor,
     /// Sample Program Lead, who may translate too.
     pub lead: Visitor,
+    reviewer: Visitor,
 }
 
 impl Desk {
@@ -43,23 +46,39 @@ impl Desk {
         author.go(&author.open(&format!("{base}/check")).await.page().form("submit")).await;
         let translator = season.world.staff(Role::Translator, 0).await;
         let lead = season.world.staff(Role::ProgramStaff, 0).await;
-        let desk = Self { season, author, base, application, translator, lead };
-        desk.move_to(State::Accepted).await;
+        let reviewer = season.world.staff(Role::Reviewer, 0).await;
+        let desk = Self { season, author, base, application, translator, lead, reviewer };
+        desk.accept().await;
         desk
     }
 
-    pub async fn move_to(&self, state: State) {
+    async fn accept(&self) {
+        let id = self.application.0.to_string();
+        // A signature stands as long as the costs do.
+        if self.reviewer.open(&review::desk(&id)).await.page().count("form#costs-form") == 1 {
+            review::sign(&self.reviewer, &id).await;
+        }
+        assert_eq!(review::accept(&self.reviewer, &id).await.status, 303);
+    }
+
+    /// The authors take it back.
+    pub async fn withdraw(&self) {
         let id = self.application;
-        let work = async |conn: &mut _| applications::move_to(conn, id, state).await;
-        self.season.world.app.state().civic.write("move", work).await.unwrap();
+        let work = async |conn: &mut _| applications::move_to(conn, id, State::Withdrawn).await;
+        self.season.world.app.state().civic.write("withdraw", work).await.unwrap();
+    }
+
+    /// A reviewer asks for a change of what was accepted.
+    pub async fn reopen(&self) {
+        assert_eq!(review::reopen(&self.reviewer, &self.application.0.to_string()).await.status, 303);
     }
 
     /// The authors change a section of the accepted proposal, and it is accepted again.
     pub async fn change(&self, section: &str, values: &[(&str, &str)]) {
-        self.move_to(State::ChangesAsked).await;
+        self.reopen().await;
         finish(&self.author, &self.base, section, values).await;
         self.author.go(&self.author.open(&format!("{}/check", self.base)).await.page().form("submit")).await;
-        self.move_to(State::Accepted).await;
+        self.accept().await;
     }
 
     pub fn text(&self, lang: &str) -> String {

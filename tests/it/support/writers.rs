@@ -62,37 +62,23 @@ impl Writers {
             state.civic.write("phase", async |conn| cycles::set_phase(conn, &slug, &span).await).await.unwrap();
         }
         let zone = ZoneCode::parse(ZONE).unwrap();
-        let (committee, organisation) = state
-            .civic
-            .write("bodies", async |conn| {
-                let committee = bodies::create_body(conn, &env, BodyKind::Committee, "Sample Committee", Some(&zone)).await?;
-                let organisation = bodies::create_body(conn, &env, BodyKind::Organisation, "Sample Organisation", None).await?;
-                Ok::<_, bodies::BodyError>((committee, organisation))
-            })
-            .await
-            .unwrap();
+        let committee = seat_committee(&world, ZONE, &[0, 1, 2]).await;
+        let kind = BodyKind::Organisation;
+        let make = async |conn: &mut _| bodies::create_body(conn, &env, kind, "Sample Organisation", None).await;
+        let organisation = state.civic.write("bodies", make).await.unwrap();
         let season = Self { world, slug, zone, contest: contests[0], committee, organisation };
-        for index in 0..3 {
-            season.seat(season.committee, &season.world.name(Role::CommitteeMember, index)).await;
-        }
         season.seat(season.organisation, &season.world.name(Role::Proposer, 0)).await;
         season
     }
 
     /// The account of a sample person.
     pub async fn account(&self, name: &str) -> Uuid {
-        Uuid::parse_str(
-            &self.world.app.databases.civic_text(&format!("SELECT id::text AS t FROM account WHERE name = '{name}'")).await,
-        )
-        .unwrap()
+        account(&self.world, name).await
     }
 
     /// Gives a sample person a place in a body since last month.
     pub async fn seat(&self, body: BodyId, name: &str) {
-        let account = self.account(name).await;
-        let state = self.world.app.state();
-        let since = state.clock.now().date_naive() - Duration::days(30);
-        state.civic.write("seat", async |conn| bodies::add_member(conn, body, account, Seat::Member, since).await).await.unwrap();
+        seat(&self.world, body, name).await;
     }
 
     /// Changes the rulebook.
@@ -127,6 +113,31 @@ impl Writers {
     pub async fn proposer(&self) -> Visitor {
         self.world.staff(Role::Proposer, 0).await
     }
+}
+
+async fn account(world: &World, name: &str) -> Uuid {
+    let wanted = format!("SELECT id::text AS t FROM account WHERE name = '{name}'");
+    Uuid::parse_str(&world.app.databases.civic_text(&wanted).await).unwrap()
+}
+
+async fn seat(world: &World, body: BodyId, name: &str) {
+    let account = account(world, name).await;
+    let state = world.app.state();
+    let since = state.clock.now().date_naive() - Duration::days(30);
+    state.civic.write("seat", async |conn| bodies::add_member(conn, body, account, Seat::Member, since).await).await.unwrap();
+}
+
+/// A zone's committee with these sample members in it.
+pub async fn seat_committee(world: &World, zone: &str, members: &[usize]) -> BodyId {
+    let (state, zone) = (world.app.state(), ZoneCode::parse(zone).unwrap());
+    let env = state.env();
+    let name = if zone.as_str() == ZONE { "Sample Committee".to_owned() } else { format!("Sample Committee {zone}") };
+    let make = async |conn: &mut _| bodies::create_body(conn, &env, BodyKind::Committee, &name, Some(&zone)).await;
+    let body = state.civic.write("bodies", make).await.unwrap();
+    for index in members {
+        seat(world, body, &world.name(Role::CommitteeMember, *index)).await;
+    }
+    body
 }
 
 /// What a finished proposal holds: section, and each field's value.

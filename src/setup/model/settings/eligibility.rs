@@ -6,17 +6,8 @@ use super::{
 };
 use crate::cycles::Tie;
 
-/// Ties, by their stable names.
-pub const TIES: [(&str, Tie); 5] =
-    [("live", Tie::Live), ("work", Tie::Work), ("study", Tie::Study), ("guardian", Tie::Guardian), ("worship", Tie::Worship)];
-
-/// The stable name of a tie.
-pub fn tie_code(tie: Tie) -> &'static str {
-    TIES.iter().find(|(_, known)| *known == tie).map_or("", |(code, _)| code)
-}
-
 fn codes(ties: &[Tie]) -> Vec<String> {
-    ties.iter().map(|tie| tie_code(*tie).to_owned()).collect()
+    ties.iter().map(|tie| tie.code().to_owned()).collect()
 }
 
 pub fn show(draft: &Draft, answers: &mut Answers) {
@@ -34,9 +25,7 @@ pub fn read(reading: &mut Reading<'_>, draft: &mut Draft) {
     reading.number("idea_age", &mut rules.idea.min_age);
     reading.number("idea_contact_age", &mut rules.idea.contact_min_age);
     reading.number("vote_age", &mut rules.vote.min_age);
-    let ties = |field: &str| -> Vec<Tie> {
-        TIES.iter().filter(|(code, _)| reading.answers.has(field, code)).map(|(_, tie)| *tie).collect()
-    };
+    let ties = |field: &str| -> Vec<Tie> { Tie::ALL.into_iter().filter(|tie| reading.answers.has(field, tie.code())).collect() };
     rules.idea.ties = ties("idea_tie");
     rules.vote.ties = ties("vote_tie");
     match reading.answers.one("per") {

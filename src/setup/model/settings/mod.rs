@@ -12,7 +12,6 @@ pub mod lists {
     pub use super::{
         counting::{FLAGS, STEPS},
         dates::PHASES,
-        eligibility::{TIES, tie_code},
     };
 }
 
