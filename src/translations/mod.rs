@@ -9,7 +9,7 @@ mod store;
 
 pub use actions::{TranslationError, approved, is_waived, readiness};
 pub use model::{Missing, Standing, Version, Waiver, Why, languages};
-pub use pages::missing_line;
+pub use pages::{language_words, missing_line};
 
 use crate::{
     base::{Access, Duty},

@@ -57,7 +57,7 @@ fn obstacle_words(ctx: &Ctx, obstacle: &Obstacle) -> String {
         Obstacle::Unapproved(_, lang, channel, count) => {
             let channel = ctx.t(&format!("channel-{}", channel.code()));
             let args = [
-                ("lang", lang.clone().into()),
+                ("lang", translations::language_words(ctx, lang).into()),
                 ("channel", channel.into()),
                 ("count", (*count).into()),
                 ("need", APPROVALS.into()),

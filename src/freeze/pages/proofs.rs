@@ -46,7 +46,7 @@ fn approval(ctx: &Ctx, cycle: &Cycle, zone: &ZoneProofs, proof: &Proof, grant: &
     let names: Vec<&str> = proof.approvals.iter().map(|approval| approval.name.as_str()).collect();
     let about = ctx.tf(
         "proof-name",
-        &[("lang", proof.lang.clone().into()), ("channel", ctx.t(&format!("channel-{}", proof.channel.code())).into())],
+        &[("lang", translations::language_words(ctx, &proof.lang).into()), ("channel", ctx.t(&format!("channel-{}", proof.channel.code())).into())],
     );
     let may = grant.has(Duty::ApproveProofs) && !proof.is_approved_by(grant.account()) && cycle.definition_hash.is_none();
     html! {
@@ -83,7 +83,7 @@ pub fn proofs(ctx: &Ctx, cycle: &Cycle, zone: &ZoneProofs, grant: &Grant) -> Mar
         @if zone.slate.is_empty() { p { (ctx.t("obstacle-empty")) } }
         @for proof in zone.proofs.iter().filter(|_| !zone.slate.is_empty()) {
             section.card {
-                h2 { (ctx.tf("proof-name", &[("lang", proof.lang.clone().into()), ("channel", ctx.t(&format!("channel-{}", proof.channel.code())).into())])) }
+                h2 { (ctx.tf("proof-name", &[("lang", translations::language_words(ctx, &proof.lang).into()), ("channel", ctx.t(&format!("channel-{}", proof.channel.code())).into())])) }
                 @match proof.channel {
                     Channel::Phone => { (ui::details(&ctx.t("proof-show"), cards(zone, &proof.lang))) }
                     Channel::Paper => {

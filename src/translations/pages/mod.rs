@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// A language in the words of the page; the tag of one that is not known.
-pub(super) fn language_words(ctx: &Ctx, tag: &str) -> String {
+pub fn language_words(ctx: &Ctx, tag: &str) -> String {
     match languages::find(tag) {
         Some(language) => ctx.t(&format!("language-{}", language.tag.to_ascii_lowercase())),
         None => tag.to_owned(),
