@@ -1,6 +1,6 @@
 //! Column headers of PROJECTS and VOTES: which column is which, none twice, none missing.
 
-use super::fault::{Fault, shown};
+use super::fault::{Fault, counted, shown};
 use super::row::Row;
 
 /// The names of a header row, in order.
@@ -44,7 +44,7 @@ impl Columns {
         if row.len() == self.names.len() {
             return Ok(());
         }
-        let what = format!("this row has {} fields, its header {}", row.len(), self.names.len());
+        let what = format!("this row has {}, its header {}", counted(row.len(), "field"), self.names.len());
         Err(Fault::new(row.line, what, "add or remove semicolons; put quotes around a text that holds one"))
     }
 }

@@ -61,3 +61,8 @@ impl Warnings {
         self.0.into_iter().map(|(_, text, n)| format!("{text}{}", more(n))).collect()
     }
 }
+
+/// A number with its noun: "1 field", "2 fields".
+pub(super) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,6 +1,6 @@
 //! The META section: keys and values. Those that decide a count are checked; all are kept.
 
-use super::fault::{Fault, Warnings, shown};
+use super::fault::{Fault, Warnings, counted, shown};
 use super::limits::Limits;
 use super::row::Rows;
 use super::{Section, section};
@@ -79,7 +79,7 @@ pub(super) fn read<R: BufRead>(rows: &mut Rows<R>, warnings: &mut Warnings) -> R
             None => {}
         }
         if row.len() != 2 {
-            let what = format!("this META row has {} fields", row.len());
+            let what = format!("this META row has {}", counted(row.len(), "field"));
             return Err(Fault::new(row.line, what, "write key;value, with quotes around a value that holds a semicolon"));
         }
         let (key, value) = (row.get(0), row.get(1));

@@ -3,10 +3,13 @@
 
 mod columns;
 mod fault;
+mod ids;
 mod limits;
+mod merge;
 mod meta;
 mod projects;
 mod row;
+mod voter_ids;
 mod votes;
 mod write;
 

@@ -66,10 +66,8 @@ impl<R: BufRead> Rows<R> {
             if self.raw.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            if self.raw.contains(&b'"') {
+            if !self.split_plain()? {
                 self.split_quoted(first)?;
-            } else {
-                self.split_plain();
             }
             break;
         }
@@ -96,30 +94,34 @@ impl<R: BufRead> Rows<R> {
         if self.raw.len() > LONGEST {
             return Err(Fault::new(self.line, "this row is longer than four million bytes", "look for a missing quote"));
         }
-        if self.raw.contains(&0) {
-            let at = self.raw.iter().position(|&b| b == 0).unwrap_or(0);
-            return Err(Fault::new(self.line, format!("byte {} is zero", at + 1), "save the file as UTF-8 text"));
-        }
         Ok(true)
     }
 
-    fn split_plain(&mut self) {
+    /// Splits a row; says whether it could, that is, whether it holds no quote.
+    fn split_plain(&mut self) -> Result<bool, Fault> {
         self.plain.clear();
         self.ends.clear();
         let mut from = 0usize;
         for (k, &b) in self.raw.iter().enumerate() {
-            if b == b';' {
-                self.ends.push(trimmed(&self.raw, from, k));
-                from = k + 1;
+            match b {
+                b';' => {
+                    self.ends.push(trimmed(&self.raw, from, k));
+                    from = k + 1;
+                }
+                b'"' => return Ok(false),
+                0 => return Err(zero(self.line, k)),
+                _ => {}
             }
         }
         self.ends.push(trimmed(&self.raw, from, self.raw.len()));
+        Ok(true)
     }
 
     /// Splits a row with quotes; reads on while a quote is open.
     fn split_quoted(&mut self, first: u64) -> Result<(), Fault> {
         self.plain.clear();
         self.ends.clear();
+        self.no_zero(0)?;
         let mut out: Vec<u8> = Vec::with_capacity(self.raw.len());
         let mut at = 0usize;
         loop {
@@ -155,6 +157,13 @@ impl<R: BufRead> Rows<R> {
         Ok(())
     }
 
+    fn no_zero(&self, from: usize) -> Result<(), Fault> {
+        match self.raw.iter().skip(from).position(|&b| b == 0) {
+            Some(at) => Err(zero(self.line, at)),
+            None => Ok(()),
+        }
+    }
+
     /// Copies a quoted field from after its first quote; gives the place after its last one.
     fn quoted_field(&mut self, mut at: usize, first: u64, out: &mut Vec<u8>) -> Result<usize, Fault> {
         loop {
@@ -173,11 +182,16 @@ impl<R: BufRead> Rows<R> {
                         let todo = "end it with a quote, and double quotes inside it";
                         return Err(Fault::new(first, "a quoted field is not closed", todo));
                     }
+                    self.no_zero(at)?;
                     out.push(b'\n');
                 }
             }
         }
     }
+}
+
+fn zero(line: u64, at: usize) -> Fault {
+    Fault::new(line, format!("byte {} is zero", at + 1), "save the file as UTF-8 text")
 }
 
 fn span(a: usize, b: usize) -> (u32, u32) {

@@ -2,39 +2,16 @@
 //! indexes, and equal ballots are merged at once, so that memory holds distinct ballots only.
 
 use super::columns::Columns;
-use super::fault::{Fault, Warnings, shown};
+use super::fault::{Fault, Warnings, counted, shown};
+use super::ids::Ids;
 use super::limits::Limits;
+use super::merge::Merge;
 use super::meta::Meta;
 use super::row::{Row, Rows};
 use super::section;
+use super::voter_ids::VoterIds;
 use crate::model::{Ballot, BallotKind, Cents, Election, MAX_BALLOTS, MAX_POINTS, sort_choices};
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::io::BufRead;
-
-type Fixed = BuildHasherDefault<DefaultHasher>;
-type Hashed = BuildHasherDefault<Identity>;
-
-/// For keys that are hashes already.
-#[derive(Default)]
-struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
 
 /// Between the kept fields of a voter; refused inside a field.
 pub(super) const UNIT: char = '\u{1f}';
@@ -56,95 +33,6 @@ impl Voters {
         let from = row.checked_sub(1).and_then(|r| self.ends.get(r)).copied().unwrap_or(0);
         let to = self.ends.get(row).copied().unwrap_or(from);
         self.text.get(from..to).unwrap_or_default().split(UNIT)
-    }
-}
-
-/// Finds a project by its id: a table for small numbers, a map of short ids without a pointer to follow, a map for
-/// the rest.
-struct Ids<'a> {
-    small: Vec<u32>,
-    short: HashMap<u128, u32, Fixed>,
-    map: HashMap<&'a str, u32, Fixed>,
-}
-
-const NOBODY: u32 = u32::MAX;
-
-impl<'a> Ids<'a> {
-    fn new(e: &'a Election) -> Self {
-        let mut ids = Self { small: vec![NOBODY; 1 << 14], short: HashMap::default(), map: HashMap::default() };
-        for (k, p) in (0u32..).zip(&e.projects) {
-            match small(p.id.as_bytes()).and_then(|n| ids.small.get_mut(n)) {
-                Some(slot) => *slot = k,
-                None => {
-                    match packed(p.id.as_bytes()) {
-                        Some(key) => ids.short.insert(key, k),
-                        None => ids.map.insert(p.id.as_str(), k),
-                    };
-                }
-            }
-        }
-        ids
-    }
-
-    fn find(&self, id: &str) -> Option<u32> {
-        match small(id.as_bytes()) {
-            Some(n) => self.small.get(n).copied().filter(|&k| k != NOBODY),
-            None => match packed(id.as_bytes()) {
-                Some(key) => self.short.get(&key).copied(),
-                None => self.map.get(id).copied(),
-            },
-        }
-    }
-}
-
-/// An id of at most 16 bytes as one number; two ids never share one, as no id holds a zero byte.
-fn packed(id: &[u8]) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..id.len())?.copy_from_slice(id);
-    Some(u128::from_le_bytes(bytes))
-}
-
-/// The value of an id that is a number of at most four digits without leading zeros.
-fn small(id: &[u8]) -> Option<usize> {
-    if id.is_empty() || id.len() > 4 || (id.len() > 1 && id.first() == Some(&b'0')) {
-        return None;
-    }
-    id.iter().try_fold(0usize, |n, b| b.is_ascii_digit().then(|| n * 10 + usize::from(b - b'0')))
-}
-
-/// Distinct ballots by hash; equal hashes are chained.
-#[derive(Default)]
-struct Merge {
-    first: HashMap<u64, u32, Hashed>,
-    next: Vec<u32>,
-    ballots: Vec<Ballot>,
-}
-
-impl Merge {
-    fn add(&mut self, ballot: &Ballot) -> u32 {
-        let mut h = DefaultHasher::new();
-        ballot.choices.hash(&mut h);
-        ballot.points.hash(&mut h);
-        let fresh = u32::try_from(self.ballots.len()).unwrap_or(NOBODY);
-        match self.first.entry(h.finish()) {
-            Entry::Vacant(v) => {
-                v.insert(fresh);
-                self.next.push(NOBODY);
-            }
-            Entry::Occupied(mut o) => {
-                let mut at = *o.get();
-                while let Some(b) = self.ballots.get_mut(at as usize) {
-                    if b.choices == ballot.choices && b.points == ballot.points {
-                        b.count += 1;
-                        return at;
-                    }
-                    at = self.next.get(at as usize).copied().unwrap_or(NOBODY);
-                }
-                self.next.push(o.insert(fresh));
-            }
-        }
-        self.ballots.push(ballot.clone());
-        fresh
     }
 }
 
@@ -179,17 +67,16 @@ pub(super) fn read<R: BufRead>(
         seen: vec![0; election.projects.len()],
         stamp: 0,
     };
-    let mut merge = Merge::default();
+    let mut merge = Merge::new(election.projects.len(), places.points.is_some());
     let mut voters = Voters { columns: columns.names.clone(), ..Voters::default() };
-    let mut names: HashSet<u64, Hashed> = HashSet::default();
-    let mut suspects: HashMap<String, u64> = HashMap::new();
+    let mut voter_ids = VoterIds::new(places.kept.iter().position(|&k| k == places.voter).unwrap_or(0));
     while let Some(row) = rows.next()? {
         if section(&row).is_some() {
             let what = format!("{} starts after VOTES", row.get(0));
             return Err(Fault::new(row.line, what, "end the file with VOTES, each section once"));
         }
         columns.fits(&row)?;
-        check_voter(&row, &places, &voters, &mut names, &mut suspects)?;
+        voter_ids.check(row.get(places.voter), row.line, &voters)?;
         reader.choices(&row, places.vote, warnings)?;
         reader.points(&row, places.points)?;
         reader.finish(&row, warnings)?;
@@ -199,7 +86,7 @@ pub(super) fn read<R: BufRead>(
         keep(&row, &places, &mut voters)?;
         voters.ballots.push(merge.add(&reader.ballot));
     }
-    election.ballots = merge.ballots;
+    election.ballots = merge.into_ballots();
     Ok(voters)
 }
 
@@ -210,33 +97,6 @@ fn places(columns: &Columns, kind: BallotKind, line: u64) -> Result<Places, Faul
     let points = if scored { Some(columns.need("points", "VOTES", line)?) } else { None };
     let kept = (0..columns.names.len()).filter(|&k| k != vote && Some(k) != points).collect();
     Ok(Places { voter, vote, points, kept })
-}
-
-/// Refuses a voter id that is missing or stands twice. Hashes are kept, not texts; should two
-/// hashes meet, the rows read so far are searched for the text itself.
-fn check_voter(
-    row: &Row<'_>,
-    places: &Places,
-    voters: &Voters,
-    names: &mut HashSet<u64, Hashed>,
-    suspects: &mut HashMap<String, u64>,
-) -> Result<(), Fault> {
-    let id = row.get(places.voter);
-    if id.is_empty() {
-        return Err(Fault::new(row.line, "this ballot has no voter_id", "give each ballot its own voter_id"));
-    }
-    let mut h = DefaultHasher::new();
-    id.hash(&mut h);
-    if names.insert(h.finish()) {
-        return Ok(());
-    }
-    let column = places.kept.iter().position(|&k| k == places.voter).unwrap_or(0);
-    let again = (0..voters.ballots.len()).any(|r| voters.fields(r).nth(column) == Some(id));
-    if again || suspects.insert(id.to_owned(), row.line).is_some() {
-        let what = format!("voter_id {} stands twice", shown(id));
-        return Err(Fault::new(row.line, what, "keep one ballot for each voter"));
-    }
-    Ok(())
 }
 
 fn keep(row: &Row<'_>, places: &Places, voters: &mut Voters) -> Result<(), Fault> {
@@ -252,6 +112,30 @@ fn keep(row: &Row<'_>, places: &Places, voters: &mut Voters) -> Result<(), Fault
     }
     voters.ends.push(voters.text.len());
     Ok(())
+}
+
+/// The parts of a list between its commas. Ids are short, so that looking at each byte is faster than a search.
+struct Parts<'a>(Option<&'a str>);
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.0?;
+        let split = text.bytes().position(|b| b == b',').and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+        let (part, rest) = split.map_or((text, None), |(part, rest)| (part, Some(rest)));
+        self.0 = rest;
+        Some(part)
+    }
+}
+
+/// As `trim`, which is slow for the usual case: nothing to trim.
+fn without_spaces(part: &str) -> &str {
+    let bytes = part.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(a), Some(b)) if a.is_ascii_graphic() && b.is_ascii_graphic() => part,
+        _ => part.trim(),
+    }
 }
 
 struct Reader<'a> {
@@ -272,8 +156,8 @@ impl Reader<'_> {
         if vote.is_empty() || vote == "None" {
             return Ok(());
         }
-        for part in vote.split(',') {
-            let id = part.trim();
+        for part in Parts(Some(vote)) {
+            let id = without_spaces(part);
             if id.len() != part.len() {
                 warnings.note("space", || format!("line {}: spaces between the ids of a ballot are ignored", row.line));
             }
@@ -309,7 +193,7 @@ impl Reader<'_> {
         }
         let (p, c) = (self.ballot.points.len(), self.ballot.choices.len());
         if p != c {
-            let what = format!("the ballot names {c} projects but gives points {p} times");
+            let what = format!("the ballot names {} but gives points {}", counted(c, "project"), counted(p, "time"));
             return Err(Fault::new(row.line, what, "give one number of points for each project named"));
         }
         Ok(())
