@@ -132,7 +132,8 @@ fn tally(args: &TallyArgs, err: &mut dyn Write, progress: Progress<'_>) -> Resul
     let line = waiting_line();
     let tell = |tried: u64| {
         if start.elapsed() >= PATIENCE {
-            line.set_position(tried);
+            // two threads tell in any order; the line never goes back
+            line.set_position(tried.max(line.position()));
         }
         if let Some(progress) = progress {
             progress(tried);
