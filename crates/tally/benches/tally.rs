@@ -43,14 +43,19 @@ fn folder() -> Option<PathBuf> {
     given.or(Some(near)).filter(|f| f.join("reference").is_dir())
 }
 
+/// The `.pb` files of a folder, by name.
+fn elections(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    paths.retain(|p| p.extension().is_some_and(|x| x == "pb"));
+    paths.sort();
+    paths
+}
+
 fn files(only: &str) {
     let Some(folder) = folder() else {
         return println!("skipped: set PABULIB_DIR");
     };
-    let mut names: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|f| f.unwrap().path()).collect();
-    names.retain(|p| p.extension().is_some_and(|x| x == "pb"));
-    names.sort();
-    for path in names {
+    for path in elections(&folder) {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         if !name.contains(only) {
             continue;
@@ -76,6 +81,27 @@ fn files(only: &str) {
             first = false;
         }
         println!("{line}}},\"peak_mb\":{}}}", peak_mb());
+    }
+}
+
+/// Reading alone, the least of nine: large files, and synthetic ones with short ballots.
+fn reading() {
+    let least = |bytes: &[u8]| (0..9).map(|_| measure(|| tally::pb::read(bytes).unwrap())).fold(f64::MAX, f64::min);
+    for (n, m) in [(100_000, 30), (100_000, 100), (1_000_000, 30)] {
+        let mut text = Vec::new();
+        tally::pb::write(&synthetic(n, m, n), &mut text).unwrap();
+        let seconds = least(&text);
+        println!("{{\"reading\":\"synthetic, up to 5 of {m}\",\"votes\":{n},\"bytes\":{},\"parse\":{seconds:.6}}}", text.len());
+    }
+    let Some(folder) = folder() else { return };
+    for path in elections(&folder) {
+        let bytes = std::fs::read(&path).unwrap();
+        let votes = tally::pb::read(bytes.as_slice()).unwrap().election.votes();
+        if votes < 20_000 {
+            continue;
+        }
+        let (name, seconds) = (path.file_stem().unwrap().to_string_lossy(), least(&bytes));
+        println!("{{\"reading\":\"{name}\",\"votes\":{votes},\"bytes\":{},\"parse\":{seconds:.6}}}", bytes.len());
     }
 }
 
@@ -149,6 +175,9 @@ fn main() {
     let only = args.iter().find_map(|a| a.strip_prefix("only=")).unwrap_or_default();
     if has("files") || !only.is_empty() {
         files(only);
+    }
+    if has("reading") {
+        reading();
     }
     if has("threads") {
         threads();
