@@ -170,13 +170,14 @@ impl Outcome {
         for o in others {
             let list = |ps: &[usize]| {
                 let ids: Vec<&str> = ps.iter().filter_map(|&p| e.projects.get(p)).map(|p| p.id.as_str()).collect();
-                if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+                ids.join(", ")
             };
-            if o.gains.is_empty() && o.losses.is_empty() {
-                let _ = writeln!(t, "  {}: the same projects.", o.rule);
-            } else {
-                let _ = writeln!(t, "  {}: also {}; not {}.", o.rule, list(&o.gains), list(&o.losses));
-            }
+            let _ = match (o.gains.is_empty(), o.losses.is_empty()) {
+                (true, true) => writeln!(t, "  {}: the same projects.", o.rule),
+                (false, true) => writeln!(t, "  {}: also {}.", o.rule, list(&o.gains)),
+                (true, false) => writeln!(t, "  {}: all but {}.", o.rule, list(&o.losses)),
+                (false, false) => writeln!(t, "  {}: also {}; not {}.", o.rule, list(&o.gains), list(&o.losses)),
+            };
         }
     }
 }

@@ -3,7 +3,24 @@
 //! # Count your own city's vote in five minutes
 //!
 //! Most cities publish, or can export, a [Pabulib](https://pabulib.org) `.pb` file: a section `META`, a
-//! list of projects with their costs, and one row for each ballot. Read it, choose a rule, count:
+//! list of projects with their costs, and one row for each ballot. Begin a program with `cargo new count`, name
+//! this crate in its `Cargo.toml` (`tally = { path = "../crates/tally" }`), and let `src/main.rs` be:
+//!
+//! ```no_run
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let path = std::env::args().nth(1).ok_or("name a .pb file: cargo run -- vote.pb")?;
+//!     let bytes = std::fs::read(&path)?;
+//!     // a faulty file is refused with its line and what to do about it
+//!     let file = tally::pb::read(bytes.as_slice()).map_err(|fault| format!("{path}:{fault}"))?;
+//!     // the rule that the file names; for another one: ("mes_cost_add1".parse()?, tally::RuleOptions::default())
+//!     let (rule, options) = file.election.declared_rule()?;
+//!     let outcome = tally::count(&file.election, rule, &options)?;
+//!     print!("{}", outcome.explain(&file.election)); // why each project won or lost, in plain words
+//!     Ok(())
+//! }
+//! ```
+//!
+//! `cargo run --release -- vote.pb` prints the outcome. Step by step, with a small file in the text:
 //!
 //! ```
 //! use tally::{RuleId, RuleOptions, TieBreak};

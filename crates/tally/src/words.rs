@@ -43,6 +43,10 @@ pub(crate) fn points_or_votes(rule: RuleId, n: u64) -> String {
     format!("{} {what}", number(n))
 }
 
+fn supporters(n: u64) -> String {
+    format!("{} supporter{}", number(n), if n == 1 { "" } else { "s" })
+}
+
 /// Why a project was funded.
 #[must_use]
 pub fn why_won(e: &Election, rule: RuleId, o: &Outcome, r: &Round) -> String {
@@ -59,8 +63,8 @@ pub fn why_won(e: &Election, rule: RuleId, o: &Outcome, r: &Round) -> String {
         ),
         (Stage::Main, RuleId::Mes(..)) => shares_sentence(e, rule, r, &left),
         (Stage::Main, RuleId::Phragmen | RuleId::PhragmenSkip) => format!(
-            "Its {} supporters could carry its cost with the smallest burden for each. {left} was left after it.",
-            number(r.paid_by)
+            "Its {} could carry its cost with the smallest burden for each. {left} was left after it.",
+            supporters(r.paid_by)
         ),
         (Stage::Main, RuleId::MaxVotes | RuleId::MaxVotesCost | RuleId::MaxPoints | RuleId::MaxPointsCost) => {
             format!("It has {votes} and belongs to the best set of projects that the budget can pay for.")
@@ -79,8 +83,8 @@ fn shares_sentence(e: &Election, rule: RuleId, r: &Round, left: &str) -> String 
     let unit = if rule.uses_points() { "for each point they gave it" } else { "each" };
     let effective = r.effective_votes.as_ref().map_or_else(String::new, |v| v.decimal(1));
     let mut text = format!(
-        "{} supporters paid for it, up to {price} {unit}. That counts as {effective} effective {}.",
-        number(r.paid_by),
+        "{} paid for it, up to {price} {unit}. That counts as {effective} effective {}.",
+        supporters(r.paid_by),
         if rule.uses_points() { "points" } else { "votes" },
     );
     if let Some(next) = &r.runner_up {
@@ -107,9 +111,9 @@ pub fn why_lost(e: &Election, rule: RuleId, reason: &Reason) -> String {
             amount(e, *left)
         ),
         Reason::TooFewVotesForCost { votes: had, needed } => format!(
-            "It has {} supporters. Even if each of them gave a full share, it would need {} supporters to pay its cost.",
-            number(*had),
-            number(*needed)
+            "It has {}. Even with a full share from each, it would need {} to pay its cost.",
+            supporters(*had),
+            supporters(*needed)
         ),
         Reason::MoneyWentTo { most, had, needs } => format!(
             "Its supporters' money went to other projects they chose, most of it to {}. They had {} left; it costs {}.",

@@ -37,7 +37,7 @@ pub fn page(e: &Election, rule: &RuleId, options: &RuleOptions, o: &Outcome) -> 
     let mut t = String::from("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     let _ = writeln!(t, "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
     let _ = writeln!(t, "<title>Result: {}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>", escaped(title));
-    let _ = writeln!(t, "<h1>{}</h1>", escaped(title));
+    let _ = writeln!(t, "<h1 dir=\"auto\">{}</h1>", escaped(title));
     facts(e, o, &mut t);
     sections::results(e, *rule, o, &mut t);
     sections::funded(e, *rule, o, &mut t);

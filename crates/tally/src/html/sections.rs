@@ -12,8 +12,9 @@ use crate::rule::RuleId;
 use crate::words::{FEW, amount, name, number, points_or_votes, tie, why_lost, why_won};
 use std::fmt::Write;
 
+/// A project by name and id; names may run from right to left.
 fn named(e: &Election, p: usize) -> String {
-    escaped(&name(e, p))
+    format!("<bdi>{}</bdi>", escaped(&name(e, p)))
 }
 
 /// Every project with bars of its votes and its cost.
@@ -121,7 +122,9 @@ pub(super) fn per_voter(e: &Election, o: &Outcome, t: &mut String) {
     t.push_str("<thead><tr><th scope=\"col\">Funded choices</th><th scope=\"col\">Voters</th></tr></thead><tbody>\n");
     for (n, &voters) in by_number.iter().enumerate() {
         let text = if voters > 0 && voters < FEW { format!("fewer than {FEW}") } else { number(voters) };
-        let picture = bar(i128::from(voters), i128::from(most), "in", &format!("{text} voters"));
+        // a number that is not told is not drawn either: all of them have a bar of one length
+        let drawn = if voters > 0 { voters.max(FEW - 1) } else { 0 };
+        let picture = bar(i128::from(drawn), i128::from(most.max(FEW - 1)), "in", &format!("{text} voters"));
         let _ = writeln!(t, "<tr><td>{n}</td><td>{text}{picture}</td></tr>");
     }
     t.push_str("</tbody></table>\n");

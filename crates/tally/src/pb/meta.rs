@@ -222,7 +222,12 @@ pub(super) fn amount(text: &str, what: &str, digits: u8, line: u64, warnings: &m
         }
         Err(AmountFault::NotANumber) => ("write digits, with a point before decimals".to_owned(), ""),
         Err(AmountFault::Negative) => ("write an amount of zero or more".to_owned(), " (negative)"),
-        Err(AmountFault::TooFine) => (format!("write at most {digits} decimals, as the currency has"), ""),
+        Err(AmountFault::TooFine) if digits == 0 => {
+            ("write a whole amount, as the currency has no decimals, and no mark between thousands".to_owned(), "")
+        }
+        Err(AmountFault::TooFine) => {
+            (format!("write at most {digits} decimals, as the currency has, and no mark between thousands"), "")
+        }
         Err(AmountFault::TooLarge) => ("write at most 10000000000000".to_owned(), " (too large)"),
     };
     Err(Fault::new(line, format!("{what} is {}{said}", shown(text)), todo))

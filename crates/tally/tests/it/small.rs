@@ -141,6 +141,16 @@ fn a_rule_that_does_not_suit_names_those_that_do() {
 }
 
 #[test]
+fn a_small_number_of_voters_is_neither_told_nor_drawn() {
+    let e = file("tie_decides");
+    let o = count(&e, "greedy_votes", &RuleOptions::default());
+    let page = tally::html::page(&e, &"greedy_votes".parse().unwrap(), &RuleOptions::default(), &o);
+    // one voter got nothing and two got one project: the bars do not say so
+    let bar = "aria-label=\"fewer than 5 voters\"><rect class=\"in\" x=\"0\" width=\"1000\"";
+    assert_eq!(page.matches(bar).count(), 2, "{page}");
+}
+
+#[test]
 fn the_page_is_one_file_without_script() {
     let e = file("counting_fixture");
     let o = count(&e, "mes_cost_add1", &RuleOptions::default());
