@@ -2,11 +2,12 @@
 """Runs pabutools 1.2.3 on the shared elections and puts its processor seconds beside ours.
 
     python3 pabutools.py run OUT.jsonl [--limit 30] [--add1-limit 30] [--only TEXT] [--files A,B]
-    python3 pabutools.py table OURS.jsonl OUT.jsonl > docs/tally-benchmarks.md
+    python3 pabutools.py table OURS.jsonl OUT.jsonl [--earlier OUT.jsonl] [--svg FILE] > docs/tally-benchmarks.md
 
 `run` needs `pip install pabutools==1.2.3 gmpy2`; each rule is given up after its limit of processor
 seconds. Files already in OUT.jsonl are left out, so a run can go on where it stopped. `table` reads
-what `cargo bench -p tally --bench tally` printed. PABULIB_DIR names the folder of the elections.
+what `cargo bench -p tally --bench tally` printed; `--earlier` is a run of pabutools over all files where
+OUT.jsonl has some only. PABULIB_DIR names the folder of the elections.
 """
 import json
 import os
@@ -129,12 +130,17 @@ def recorded(name):
 def table(ours_path, theirs_path):
     ours = rows(ours_path)
     theirs = {r["file"]: r for r in rows(theirs_path)} if pathlib.Path(theirs_path).exists() else {}
+    before = option("--earlier", "")
+    earlier = {r["file"]: r for r in rows(before)} if before else {}
     files = [r for r in ours if "file" in r]
     print("# Benchmarks of the tally\n")
-    print("Command: `make bench-tally` (runs `cargo bench -p tally --bench tally`, then `benches/pabutools.py run` and `table`).")
+    print("Command: `make bench` with `PYTHON` (runs `cargo bench -p tally --bench tally`, then `benches/pabutools.py run` and `table`).")
     print("Processor seconds, one core, release build; pabutools 1.2.3 with gmpy2, ballots merged.\n")
+    sources = [(f"pabutools run beside ours, same day and machine ({len(theirs)} files)", lambda r: theirs.get(r["file"], {}).get("rules", {}))]
+    if earlier:
+        sources.append((f"an earlier run of pabutools on the same machine ({len(earlier)} files)", lambda r: earlier.get(r["file"], {}).get("rules", {})))
     for title, source in (
-        ("pabutools run beside ours on the same machine", lambda r: theirs.get(r["file"], {}).get("rules", {})),
+        *sources,
         ("pabutools as recorded with the reference outcomes", lambda r: recorded(r["file"])),
     ):
         print(f"## Totals: {title}\n")
@@ -185,12 +191,16 @@ def table(ours_path, theirs_path):
         print(f"Reading, files above 20,000 ballots: {rates[0][0]:,.0f} ({rates[0][1]}) to {rates[-1][0]:,.0f} ballots a second ({rates[-1][1]}).")
         print(f"Peak memory over all files: {max(r['peak_mb'] for r in files)} MB.\n")
     targets(files, ours, theirs, every)
-    print("## Two cores\n\n| file | rule | one thread, clock s | two | times |\n|---|---|--:|--:|--:|")
+    reading(ours)
+    print("## Two cores\n")
+    print("Processor seconds of the main thread and its busiest helper: how long it takes where both cores are free.\n")
+    print("| file | rule | one thread s | two s | times | clock s on the machine as it was | two |\n|---|---|--:|--:|--:|--:|--:|")
     for r in ours:
         if "threads" in r:
-            print(f"| {r['threads']} | {r['rule']} | {r['one']:.3f} | {r['two']:.3f} | {r['one'] / r['two']:.2f} |")
+            print(f"| {r['threads']} | {r['rule']} | {r['one_cpu']:.3f} | {r['two_cpu']:.3f} | {r['one_cpu'] / r['two_cpu']:.2f} | {r['one']:.3f} | {r['two']:.3f} |")
     growth = [r for r in ours if "growth" in r]
     if growth:
+        growth = list({(r["votes"], r["projects"]): r for r in growth}.values())
         keys = [k for k in growth[0] if k not in ("growth", "votes", "distinct", "projects", "peak_mb")]
         print("\n## Growth (synthetic approval ballots, up to 5 of m projects)\n")
         print("| ballots | distinct | projects | " + " | ".join(f"{k} s" for k in keys) + " | peak MB |")
@@ -200,6 +210,17 @@ def table(ours_path, theirs_path):
             print(f"| {r['votes']:,} | {r['distinct']:,} | {r['projects']} | {cells} | {r['peak_mb']} |")
         print("\nThe picture of it is `tally-growth.svg`.")
         picture(growth)
+
+
+def reading(ours):
+    """Ballots and bytes a second of the reader alone."""
+    found = [r for r in ours if "reading" in r]
+    if not found:
+        return
+    print("## Reading alone (the least of nine)\n\n| file | ballots | s | ballots a second | MB a second |\n|---|--:|--:|--:|--:|")
+    for r in found:
+        print(f"| {r['reading']} | {r['votes']:,} | {seconds(r['parse'])} | {r['votes'] / r['parse']:,.0f} | {r['bytes'] / r['parse'] / 1e6:.0f} |")
+    print()
 
 
 def targets(files, ours, theirs, every):
@@ -220,20 +241,21 @@ def targets(files, ours, theirs, every):
     def alone(rule):
         return "add1" not in rule and not rule.startswith("max")
     large = sorted(files, key=lambda r: -r["votes"] * r["projects"])[:10]
-    short = [r for r in files if r["votes"] > 20000]
-    fastest = [r["votes"] / r["parse"] for r in short]
-    two = [r["one"] / r["two"] for r in ours if "threads" in r]
+    read = sorted((r["votes"] / r["parse"], r.get("reading", r.get("file"))) for r in ours
+                  if "reading" in r or r.get("votes", 0) > 20000 and "file" in r and not any("reading" in x for x in ours))
+    slowest = max(add1)
+    two = [r["one_cpu"] / r["two_cpu"] for r in ours if "threads" in r]
     lines = [
         ("any single run < 50 ms", f"{max(single)[0] * 1000:.0f} ms ({max(single)[1]}, {max(single)[2]})", max(single)[0] < 0.05),
-        ("reading >= 1 million short ballots a second", f"median of large files {sorted(fastest)[len(fastest) // 2]:,.0f}", sorted(fastest)[len(fastest) // 2] >= 1e6),
-        ("Add1 < 10 s on every file", f"{max(add1)[0]:.2f} s; Budapest 2024 with steps of one forint takes minutes and is left out", False),
+        ("reading >= 1 million short ballots a second", f"slowest large file {read[0][0]:,.0f} ({read[0][1]}), median {read[len(read) // 2][0]:,.0f}", read[0][0] >= 1e6),
+        ("Add1 < 10 s on every file", f"{slowest[0]:.2f} s ({slowest[1]}, {slowest[2]})", slowest[0] < 10),
         ("Add1 < 0.5 s on nine of ten", f"{sum(x[0] < 0.5 for x in add1) / len(add1):.1%} of all records", sum(x[0] < 0.5 for x in add1) / len(add1) >= 0.9),
         ("best set < 1 s", f"{max(best)[0]:.3f} s", max(best)[0] < 1),
         ("memory < 200 MB", f"{max(r['peak_mb'] for r in files)} MB", max(r["peak_mb"] for r in files) < 200),
         ("single runs >= 300 times pabutools", f"{ratio(alone, files):,.0f}", ratio(alone, files) >= 300),
         ("... >= 1,000 times on the ten largest", f"{ratio(alone, large):,.0f}", ratio(alone, large) >= 1000),
         ("Add1 >= 150 times", f"{ratio(lambda r: 'add1' in r, files):,.0f}", ratio(lambda r: "add1" in r, files) >= 150),
-        ("two cores >= 1.7 times", ", ".join(f"{x:.2f}" for x in two) + " (on a shared machine)", bool(two) and max(two) >= 1.7),
+        ("two cores >= 1.7 times", ", ".join(f"{x:.2f}" for x in two) + " (processor time of the busiest way through)", bool(two) and min(two) >= 1.7),
     ]
     print("\n## Figures to reach\n\n| figure | measured | reached |\n|---|---|---|")
     for figure, measured, reached in lines:
@@ -242,29 +264,41 @@ def targets(files, ours, theirs, every):
 
 
 def picture(growth):
-    """Log-log lines of seconds against ballots, as SVG beside the table."""
+    """Log-log lines of seconds against ballots and against projects, as SVG beside the table."""
     from math import log10
-    runs = [r for r in growth if r["projects"] == 100 and r["votes"] in (1000, 10000, 100000, 1000000)]
-    runs = list({r["votes"]: r for r in runs}.values())
-    colours = {"parse": "#555", "greedy_votes": "#1b6", "mes_cost": "#06c", "mes_cost_add1pct": "#c30", "phragmen": "#a0a", "max_votes": "#b80"}
-    x = lambda n: 60 + (log10(n) - 3) * 160
-    y = lambda s: 260 - (log10(max(s, 1e-4)) + 4) * 42
-    out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 320" font-family="sans-serif" font-size="12">',
-           '<title>Seconds against ballots, both scales logarithmic</title>']
-    for n in (1000, 10000, 100000, 1000000):
-        out.append(f'<text x="{x(n):.0f}" y="285" text-anchor="middle">{n:,}</text>')
-    for s in (0.0001, 0.001, 0.01, 0.1, 1, 10):
-        out.append(f'<text x="52" y="{y(s):.0f}" text-anchor="end">{s}</text>')
-        out.append(f'<path d="M60 {y(s):.0f}H540" stroke="#ddd"/>')
-    for key, colour in colours.items():
-        points = [(x(r["votes"]), y(r[key])) for r in runs if key in r]
-        if points:
-            out.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="' + " ".join(f"{a:.0f},{b:.0f}" for a, b in points) + '"/>')
-            out.append(f'<text x="548" y="{points[-1][1] + 4:.0f}" fill="{colour}">{key}</text>')
-    out.append('<text x="300" y="308" text-anchor="middle">ballots (100 projects); seconds on the left</text></svg>')
+    colours = {"parse": "#555", "greedy_votes": "#176b3a", "mes_cost": "#06c", "mes_cost_add1pct": "#c30", "phragmen": "#a0a", "max_votes": "#960"}
+    out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 620" font-family="sans-serif" font-size="12">',
+           '<title>Seconds against ballots, and against projects; all scales logarithmic</title>',
+           '<rect width="720" height="620" fill="#fff"/>']
+    panels = (
+        (0, "ballots (100 projects)", "votes", (1000, 10000, 100000, 1000000), lambda r: r["projects"] == 100),
+        (310, "projects (50,000 ballots)", "projects", (10, 30, 100, 300), lambda r: r["votes"] == 50000),
+    )
+    for top, name, key, ticks, belongs in panels:
+        runs = sorted((r for r in growth if belongs(r) and r[key] in ticks), key=lambda r: r[key])
+        span = log10(ticks[-1] / ticks[0])
+        x = lambda n: 60 + log10(n / ticks[0]) * 480 / span
+        y = lambda s: top + 260 - (log10(max(s, 1e-5)) + 5) * 36
+        for n in ticks:
+            out.append(f'<text x="{x(n):.0f}" y="{top + 278}" text-anchor="middle">{n:,}</text>')
+        for s in ("0.00001", "0.0001", "0.001", "0.01", "0.1", "1", "10"):
+            out.append(f'<text x="52" y="{y(float(s)) + 4:.0f}" text-anchor="end">{s}</text>')
+            out.append(f'<path d="M60 {y(float(s)):.0f}H540" stroke="#ddd"/>')
+        taken = []
+        for rule, colour in colours.items():
+            points = [(x(r[key]), y(r[rule])) for r in runs if rule in r]
+            if points:
+                label = points[-1][1] + 4
+                while any(abs(label - t) < 13 for t in taken):
+                    label += 2
+                taken.append(label)
+                out.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="' + " ".join(f"{a:.0f},{b:.0f}" for a, b in points) + '"/>')
+                out.append(f'<text x="548" y="{label:.0f}" fill="{colour}">{rule}</text>')
+        out.append(f'<text x="300" y="{top + 298}" text-anchor="middle">{name}; seconds on the left</text>')
+    out.append("</svg>")
     target = option("--svg", "")
     if target:
-        pathlib.Path(target).write_text("\n".join(out))
+        pathlib.Path(target).write_text("\n".join(out) + "\n")
 
 
 if __name__ == "__main__":
