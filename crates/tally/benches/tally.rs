@@ -105,8 +105,8 @@ fn reading() {
     }
 }
 
-/// Add1 on one thread and on two: clock seconds, the best of three, and the processor seconds of the busiest way
-/// through, that is, of the main thread and its busiest helper. The clock tells little on a shared machine.
+/// Add1 on one thread and on two: clock seconds, the best of three, and the processor seconds of the main thread and of
+/// each helper on average (work goes to whoever is free). The clock tells little on a shared machine.
 fn threads() {
     let Some(folder) = folder() else { return };
     for name in ["Poland_Warszawa_2026", "Poland_Krakow_2024", "Poland_Lodz_2022", "France_Toulouse_2024"] {
@@ -116,7 +116,9 @@ fn threads() {
         let rule: RuleId = rule.parse().unwrap();
         let once = |threads| {
             let effort = Effort { threads, progress: None };
-            watched(|| drop(std::hint::black_box(tally::count_with(&e, rule, &RuleOptions::default(), &effort).unwrap())))
+            watched(threads, || {
+                drop(std::hint::black_box(tally::count_with(&e, rule, &RuleOptions::default(), &effort).unwrap()))
+            })
         };
         let least = |threads| (0..3).map(|_| once(threads)).fold((f64::MAX, f64::MAX), |a, b| (a.0.min(b.0), a.1.min(b.1)));
         let (one, two) = (least(1), least(2));
@@ -127,9 +129,9 @@ fn threads() {
     }
 }
 
-/// Clock seconds of `work`, and processor seconds of this thread plus those of the busiest thread it starts. These are
-/// read every millisecond, as nothing tells them once a thread has ended.
-fn watched(work: impl FnOnce()) -> (f64, f64) {
+/// Clock seconds of `work`, and processor seconds of this thread plus the mean of the threads it starts. These are read
+/// every millisecond, as nothing tells them once a thread has ended.
+fn watched(threads: usize, work: impl FnOnce()) -> (f64, f64) {
     let spent = |task: &Path| {
         let text = std::fs::read_to_string(task.join("schedstat")).unwrap_or_default();
         text.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
@@ -138,13 +140,16 @@ fn watched(work: impl FnOnce()) -> (f64, f64) {
     let done = std::sync::atomic::AtomicBool::new(false);
     let watch = || {
         let this = std::fs::canonicalize("/proc/thread-self").unwrap();
-        let mut busiest = 0.0f64;
+        let mut helpers = std::collections::HashMap::new();
         while !done.load(std::sync::atomic::Ordering::Relaxed) {
             let tasks = std::fs::read_dir("/proc/self/task").unwrap().filter_map(|t| std::fs::canonicalize(t.ok()?.path()).ok());
-            busiest = tasks.filter(|t| *t != own && *t != this).map(|t| spent(&t)).fold(busiest, f64::max);
+            for task in tasks.filter(|t| *t != own && *t != this) {
+                let most: &mut f64 = helpers.entry(task.clone()).or_default();
+                *most = most.max(spent(&task));
+            }
             std::thread::sleep(std::time::Duration::from_millis(1));
         }
-        busiest
+        helpers.values().sum::<f64>() / threads as f64
     };
     std::thread::scope(|s| {
         let watcher = s.spawn(watch);
