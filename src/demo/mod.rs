@@ -3,6 +3,7 @@
 
 mod city;
 mod instances;
+mod outlines;
 mod sample;
 mod seasons;
 mod summary;

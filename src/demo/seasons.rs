@@ -2,10 +2,11 @@
 //! proposals are in review. Everything is done by the same actions that people use.
 
 use anyhow::Context;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use chrono_tz::America::Los_Angeles;
 use serde::Deserialize;
 
-use super::sample;
+use super::{outlines, sample};
 use crate::{
     accounts::{self, Grant},
     applications::{self, ApplicationId, Fields, Save, SectionName},
@@ -39,6 +40,13 @@ struct SampleIdea {
 /// First and last day of each phase, counted from now.
 type Calendar = [(PhaseName, i64, i64); 5];
 
+/// Eight in the morning in the city, so many days from now.
+fn morning(env: &Env, days: i64) -> DateTime<Utc> {
+    let on = env.now.with_timezone(&Los_Angeles).date_naive() + Duration::days(days);
+    let eight = on.and_hms_opt(8, 0, 0).and_then(|at| Los_Angeles.from_local_datetime(&at).earliest());
+    eight.map_or(env.now + Duration::days(days), |at| at.with_timezone(&Utc))
+}
+
 async fn make_cycle(
     conn: &mut CivicConn,
     env: &Env,
@@ -46,7 +54,7 @@ async fn make_cycle(
     titles: [&str; 2],
     (zones, calendar): (&[ZoneCode], &Calendar),
 ) -> anyhow::Result<()> {
-    let day = |days| env.now + Duration::days(days);
+    let day = |days| morning(env, days);
     let last = calendar.iter().map(|(_, _, ends)| *ends).max().unwrap_or(0);
     let [english, spanish] = titles.map(str::to_owned);
     let new = NewCycle {
@@ -303,7 +311,7 @@ async fn seed_review(conn: &mut CivicConn, env: &Env) -> anyhow::Result<()> {
     for zone in &zones {
         seed_zone(conn, env, &slug, zone).await?;
     }
-    let ended = PhaseSpan { name: Proposals, starts_at: env.now - Duration::days(48), ends_at: env.now - Duration::days(1) };
+    let ended = PhaseSpan { name: Proposals, starts_at: morning(env, -48), ends_at: morning(env, -1) };
     Ok(cycles::set_phase(conn, &slug, &ended).await?)
 }
 
@@ -328,7 +336,8 @@ pub(super) async fn seed(conn: &mut CivicConn, env: &Env, state: &State) -> anyh
     let staff = accounts::sample_grant(conn, env, &sample::email("Sample Program Lead")).await?;
     seed_ideas(conn, env, state, &staff).await?;
     seed_review(conn, env).await?;
-    let soon = |days| env.now + Duration::days(days);
+    outlines::seed(conn, env).await?;
+    let soon = |days| morning(env, days);
     for new in [
         event("ARP", EventKind::ProposerFair, soon(5), ["Sample proposer fair", "Feria de propuestas de muestra"])?,
         event("BOY", EventKind::Workshop, soon(9), ["Sample idea workshop", "Taller de ideas de muestra"])?,

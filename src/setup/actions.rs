@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::America::Los_Angeles;
+use geo::Boundary;
 use tally::{TieBreak, TieStep};
 
 use super::{
@@ -288,6 +290,29 @@ pub async fn confirm_boundary(
         .fact("hash", hash)
         .because(&draft.note);
     Ok(transparency::record(conn, now, &act).await?)
+}
+
+/// Makes a boundary the next version, from today, without somebody's look in between.
+///
+/// # Errors
+/// The database's own error.
+pub async fn save_boundary(
+    conn: &mut CivicConn,
+    now: DateTime<Utc>,
+    actor: &str,
+    (zone, boundary): (&ZoneCode, &Boundary),
+    note: &str,
+) -> Result<(), SetUpError> {
+    let draft = StoredBoundary {
+        zone: zone.to_string(),
+        version: 0,
+        geojson: boundary.to_geojson().into_bytes(),
+        valid_from: now.with_timezone(&Los_Angeles).date_naive(),
+        note: note.to_owned(),
+        made_by: actor.to_owned(),
+    };
+    store::put_boundary_draft(conn, &draft).await?;
+    confirm_boundary(conn, now, actor, zone.as_str(), &hash_of(&draft)).await
 }
 
 /// The fingerprint of a boundary's bytes.

@@ -8,7 +8,7 @@ mod names;
 mod pages;
 mod store;
 
-pub use actions::{NewSetUp, SavedTask, SetUpError, TypedZone, publish, save_task, save_zone, start_cycle};
+pub use actions::{NewSetUp, SavedTask, SetUpError, TypedZone, publish, save_boundary, save_task, save_zone, start_cycle};
 pub use model::{Answers, Contradiction, Draft, Kind, Task, Touch, contradictions, show};
 pub use names::{Named, zone_named};
 pub use store::find_draft;

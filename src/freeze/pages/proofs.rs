@@ -46,7 +46,10 @@ fn approval(ctx: &Ctx, cycle: &Cycle, zone: &ZoneProofs, proof: &Proof, grant: &
     let names: Vec<&str> = proof.approvals.iter().map(|approval| approval.name.as_str()).collect();
     let about = ctx.tf(
         "proof-name",
-        &[("lang", translations::language_words(ctx, &proof.lang).into()), ("channel", ctx.t(&format!("channel-{}", proof.channel.code())).into())],
+        &[
+            ("lang", translations::language_words(ctx, &proof.lang).into()),
+            ("channel", ctx.t(&format!("channel-{}", proof.channel.code())).into()),
+        ],
     );
     let may = grant.has(Duty::ApproveProofs) && !proof.is_approved_by(grant.account()) && cycle.definition_hash.is_none();
     html! {

@@ -19,12 +19,16 @@ pub async fn show(ctx: Ctx) -> Answer {
         .read(async |conn| {
             let mut cycles = cycles::list_cycles(conn, ctx.lang).await?;
             cycles.retain(|cycle| cycle.published_at.is_some() && !cycle.is_imported);
-            let wanted = cycles.iter().find(|cycle| cycle.slug.as_str() == asked).or_else(|| cycles.first());
-            let cycle = wanted.cloned();
-            let rows = match &cycle {
-                Some(cycle) => store::list_ledger(conn, cycle.slug.as_str()).await?,
-                None => Vec::new(),
-            };
+            let wanted = cycles.iter().filter(|cycle| cycle.slug.as_str() == asked);
+            // Nobody asked: the latest cycle in which something was handed in.
+            let (mut cycle, mut rows) = (cycles.first().cloned(), Vec::new());
+            for one in wanted.chain(&cycles) {
+                let found = store::list_ledger(conn, one.slug.as_str()).await?;
+                if !found.is_empty() || one.slug.as_str() == asked {
+                    (cycle, rows) = (Some(one.clone()), found);
+                    break;
+                }
+            }
             Ok::<_, ReviewError>(Ledger { cycles, cycle, rows, zone: value("zone"), outcome: value("outcome") })
         })
         .await?;
