@@ -1,8 +1,9 @@
 //! Load on one machine: casts, whole journeys, pages, growth of the box, the log, the opening. Writes `docs/load.md`.
 //!
-//!     cargo bench --bench load [-- --quick] [--server PROGRAM]
+//!     cargo bench --bench load [-- --quick] [--only casts,journeys,pages,growth,log] [--server PROGRAM]
 //!
-//! `--server` measures another build of `reparto`, for comparison; nothing is written to `docs` then.
+//! `--only` measures some parts; `--server` measures another build of `reparto`, for comparison. Nothing is written to
+//! `docs` with either.
 //!
 //! The site is `reparto demo`, a process of its own with two durable Postgres instances; this process only sends requests.
 //! All of them, and pgbench when it runs, share the machine's processors.
@@ -67,22 +68,24 @@ fn free_port() -> u16 {
 fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().collect();
     let extent = if words.iter().any(|word| word == "--quick") { QUICK } else { FULL };
-    let other = words.iter().position(|word| word == "--server").and_then(|at| words.get(at + 1));
+    let after = |name: &str| words.iter().position(|word| word == name).and_then(|at| words.get(at + 1));
+    let (other, only) = (after("--server"), after("--only"));
     let program = other.map_or(env!("CARGO_BIN_EXE_reparto"), String::as_str);
     let folder = std::env::temp_dir().join(format!("reparto-load-{}", std::process::id()));
     // One thread: the generator must not take both processors from what it measures.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let outcome = runtime.block_on(measure(&extent, Site::start(program, &folder, free_port())?));
+    let outcome = runtime.block_on(measure(&extent, only.map(String::as_str), Site::start(program, &folder, free_port())?));
     let _ = std::fs::remove_dir_all(&folder);
     let report = outcome?;
-    if other.is_none() {
+    if other.is_none() && only.is_none() {
         std::fs::write("docs/load.md", report.text())?;
     }
     println!("{}", report.text());
     Ok(())
 }
 
-async fn measure(extent: &Extent, mut site: Site) -> anyhow::Result<Report> {
+async fn measure(extent: &Extent, only: Option<&str>, mut site: Site) -> anyhow::Result<Report> {
+    let wanted = |part: &str| only.is_none_or(|only| only.split(',').any(|name| name == part));
     let mut report = Report::default();
     let mut targets = Vec::new();
     report.line("# Load on one machine\n");
@@ -93,15 +96,25 @@ async fn measure(extent: &Extent, mut site: Site) -> anyhow::Result<Report> {
         "{cores} processors for everything: server, both Postgres {version} instances (durable, default settings), load generator, pgbench."
     ));
     report.line("Every cast is written to disk before it is answered. Times are milliseconds.");
-    steps::casts(extent, &site, &mut report, &mut targets).await?;
-    steps::journeys(extent, &site, &mut report, &mut targets).await?;
-    steps::steady(extent, &site, &mut report, &mut targets).await?;
-    steps::growth(extent, &site, &mut report, &mut targets).await?;
+    if wanted("casts") {
+        steps::casts(extent, &site, &mut report, &mut targets).await?;
+    }
+    if wanted("journeys") {
+        steps::journeys(extent, &site, &mut report, &mut targets).await?;
+    }
+    if wanted("pages") {
+        steps::steady(extent, &site, &mut report, &mut targets).await?;
+    }
+    if wanted("growth") {
+        steps::growth(extent, &site, &mut report, &mut targets).await?;
+    }
     let definition = offline::definition(&site).await?;
     let shares = site.summary.shares.clone();
     site.settle().await?;
     site.stop()?;
-    steps::beside(extent, &site, (&definition, &shares), &mut report, &mut targets).await?;
+    if wanted("log") {
+        steps::beside(extent, &site, (&definition, &shares), &mut report, &mut targets).await?;
+    }
     report.heading("Figures to reach");
     let rows: Vec<Vec<String>> = targets.iter().map(report::Target::row).collect();
     report.table(&["figure", "measured", "reached"], &rows);
