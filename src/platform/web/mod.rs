@@ -72,7 +72,6 @@ pub async fn around(mut req: ServiceRequest, next: Next<impl MessageBody + 'stat
     let state = req.app_data::<Data<State>>().cloned();
     let began = std::time::Instant::now();
     let method = req.method().clone();
-    let route = req.match_pattern();
     let id = state.as_ref().map(|s| hex::encode(s.random.bytes::<6>())).unwrap_or_default();
     let span = tracing::info_span!("request", request.id = %id);
     let limited = limits::check(&mut req);
@@ -96,10 +95,11 @@ pub async fn around(mut req: ServiceRequest, next: Next<impl MessageBody + 'stat
         let class = format!("{}xx", response.status().as_u16() / 100);
         state.metrics.answers.with_label_values(&[method.as_str(), &class]).observe(began.elapsed().as_secs_f64());
     }
-    // The pattern, never the path: a path can hold a receipt or an invitation.
+    // The pattern, never the path: a path can hold a receipt or an invitation. Finding it costs as much as routing, so it
+    // is looked for only when somebody listens: the values of an event that nobody wants are not computed.
     tracing::debug!(
         http.method = %method,
-        http.route = route.as_deref().unwrap_or("none"),
+        http.route = response.request().match_pattern().as_deref().unwrap_or("none"),
         http.status = response.status().as_u16(),
         duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
         "answered"

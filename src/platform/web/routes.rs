@@ -33,19 +33,31 @@ pub struct Entry {
     pub access: Access,
 }
 
-type Register = Box<dyn FnOnce(&mut ServiceConfig)>;
+type Register = Box<dyn Fn(&mut ServiceConfig)>;
+
+/// Where a route is registered: under a language or not, and the first piece of its path with its slash (`/vote`).
+type Shelf = (bool, String);
 
 /// A list of routes, joined from all features by the composition root.
 #[derive(Default)]
 pub struct Routes {
     entries: Vec<Entry>,
-    registers: Vec<Register>,
+    registers: Vec<(Shelf, Register)>,
 }
 
 /// Pattern for the language in front of a path.
 fn lang_pattern() -> String {
     let codes: Vec<&str> = Lang::ALL.iter().map(|lang| lang.code()).collect();
     format!("/{{lang:{}}}", codes.join("|"))
+}
+
+/// Splits a path after its first piece: `/vote/{zone}` is `/vote` and `/{zone}`; the front page has no first piece.
+fn split(path: &str) -> (&str, &str) {
+    if path.len() < 2 {
+        return ("", path);
+    }
+    let end = path.char_indices().skip(1).find(|(_, letter)| *letter == '/').map_or(path.len(), |(at, _)| at);
+    path.split_at(end)
 }
 
 impl Routes {
@@ -57,7 +69,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.add(Method::GET, format!("{}{path}", lang_pattern()), access, handler)
+        self.add(Method::GET, (true, path), access, handler)
     }
 
     /// A form under the language prefix.
@@ -68,7 +80,7 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.add(Method::POST, format!("{}{path}", lang_pattern()), access, handler)
+        self.add(Method::POST, (true, path), access, handler)
     }
 
     /// A GET outside the language prefix.
@@ -79,21 +91,25 @@ impl Routes {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.add(Method::GET, path.to_owned(), access, handler)
+        self.add(Method::GET, (false, path), access, handler)
     }
 
-    fn add<F, Args>(mut self, method: Method, path: String, access: Access, handler: F) -> Self
+    fn add<F, Args>(mut self, method: Method, (in_language, path): (bool, &str), access: Access, handler: F) -> Self
     where
         F: Handler<Args> + Clone,
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.entries.push(Entry { method: method.clone(), path: path.clone(), access });
-        self.registers.push(Box::new(move |config: &mut ServiceConfig| {
+        let whole = if in_language { format!("{}{path}", lang_pattern()) } else { path.to_owned() };
+        self.entries.push(Entry { method: method.clone(), path: whole, access });
+        let (first, rest) = split(path);
+        let rest = rest.to_owned();
+        let register = move |config: &mut ServiceConfig| {
             let allowed = from_fn(move |request, next| pass(access, request, next));
-            let resource = web::resource(path).guard(method_guard(&method)).wrap(allowed).to(handler);
+            let resource = web::resource(rest.as_str()).guard(method_guard(&method)).wrap(allowed).to(handler.clone());
             config.service(resource);
-        }));
+        };
+        self.registers.push(((in_language, first.to_owned()), Box::new(register)));
         self
     }
 
@@ -110,10 +126,32 @@ impl Routes {
         &self.entries
     }
 
-    /// Registers every route.
+    /// Registers every route, shelf by shelf: a request compares the few first pieces of paths as plain text, and only then
+    /// the patterns on one shelf. In one list it would try hundreds of patterns, one after the other.
     pub fn configure(self, config: &mut ServiceConfig) {
-        for register in self.registers {
-            register(config);
+        for lang in Lang::ALL {
+            let shelves = |within: &mut ServiceConfig| self.put_up(within, true);
+            config.service(web::scope(&format!("/{}", lang.code())).configure(shelves));
+        }
+        self.put_up(config, false);
+    }
+
+    fn put_up(&self, config: &mut ServiceConfig, in_language: bool) {
+        let mut shelves: Vec<&str> = Vec::new();
+        for ((_, first), _) in self.registers.iter().filter(|((within, _), _)| *within == in_language) {
+            if !shelves.contains(&first.as_str()) {
+                shelves.push(first);
+            }
+        }
+        for first in shelves {
+            let here = self.registers.iter().filter(|((within, piece), _)| *within == in_language && piece == first);
+            let fill = |within: &mut ServiceConfig| here.for_each(|(_, register)| register(within));
+            // A scope without a piece would take every path.
+            if first.is_empty() {
+                fill(config);
+            } else {
+                config.service(web::scope(first).configure(fill));
+            }
         }
     }
 }
