@@ -214,10 +214,24 @@ pub struct Listeners {
     pub metrics: std::net::TcpListener,
 }
 
+/// Threads that answer requests.
+const WORKERS: usize = 2;
+
+/// Gives this thread its own connections, as many as a thread that answers requests has; without them it uses the shared ones.
+fn settle(state: &State) {
+    if let Err(error) = state.civic.settle_here(WORKERS).and_then(|()| state.ballot_box.settle_here(WORKERS)) {
+        tracing::error!(%error, "a thread has no connections of its own");
+    }
+}
+
 /// A thread of its own for work that goes on beside requests, so that neither slows the other down.
-fn background(name: &'static str, work: impl AsyncFnOnce() + Send + 'static) -> std::io::Result<()> {
+fn background(name: &'static str, state: &Data<State>, work: impl AsyncFnOnce() + Send + 'static) -> std::io::Result<()> {
+    let state = state.clone();
     let run = move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(work()),
+        Ok(runtime) => {
+            settle(&state);
+            runtime.block_on(work());
+        }
         Err(error) => tracing::error!(%error, worker = name, "the worker can't start"),
     };
     std::thread::Builder::new().name(name.to_owned()).spawn(run).map(|_| ())
@@ -229,13 +243,18 @@ fn background(name: &'static str, work: impl AsyncFnOnce() + Send + 'static) -> 
 /// When a listener can't be used.
 pub fn serve(shared: &Shared, listeners: Listeners) -> anyhow::Result<(Server, Server)> {
     let worker_state = shared.state.clone().into_inner();
-    background("jobs", async move || jobs::work(worker_state, job_registry()).await)?;
+    background("jobs", &shared.state, async move || jobs::work(worker_state, job_registry()).await)?;
     let (logs, logs_state) = (shared.logs.clone().into_inner(), shared.state.clone().into_inner());
-    background("sequencer", async move || logs.work(logs_state).await)?;
+    background("sequencer", &shared.state, async move || logs.work(logs_state).await)?;
     let (casts, casts_state) = (shared.casts.clone().into_inner(), shared.state.clone().into_inner());
-    background("casts", async move || casts.work(casts_state).await)?;
+    background("casts", &shared.state, async move || casts.work(casts_state).await)?;
     let for_site = shared.clone();
-    let mut site = HttpServer::new(move || build(&for_site)).workers(2).shutdown_timeout(10);
+    let mut site = HttpServer::new(move || {
+        settle(&for_site.state);
+        build(&for_site)
+    })
+    .workers(WORKERS)
+    .shutdown_timeout(10);
     for listener in listeners.site {
         site = site.listen(listener)?;
     }

@@ -1,7 +1,17 @@
 //! Two doors to each database: what passes `read` is READ ONLY, `write` is one named transaction that is retried when
 //! Postgres asks for it. The two databases have two connection types, so no function can mix them up.
 
-use std::{error::Error as StdError, marker::PhantomData, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    error::Error as StdError,
+    marker::PhantomData,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::{
@@ -15,8 +25,10 @@ use futures_util::FutureExt;
 
 /// How often a transaction that lost a race is tried before its error is passed on.
 const TRIES: u32 = 3;
-/// Connections for single statements that write; only queues use them, a few statements at a time.
+/// Connections for single statements that write; only queues and the sending of codes use them, a few statements at a time.
 const DIRECT: usize = 4;
+
+static NUMBERS: AtomicUsize = AtomicUsize::new(0);
 
 /// A connection to the civic database: people, proposals, staff, canvass, results.
 pub struct CivicConn(Object<AsyncPgConnection>);
@@ -58,18 +70,33 @@ impl Conn for BoxConn {
     }
 }
 
-/// Connections to one database.
-pub struct Db<C> {
+#[derive(Clone)]
+struct Pools {
     /// Read only by default: for reads, and for transactions that begin by saying that they write.
-    pool: Pool<AsyncPgConnection>,
+    usual: Pool<AsyncPgConnection>,
     /// For single statements that write.
     direct: Pool<AsyncPgConnection>,
+}
+
+thread_local! {
+    /// The connections of threads that have their own, by database.
+    static OWN: RefCell<HashMap<usize, Pools>> = RefCell::default();
+}
+
+/// Connections to one database.
+pub struct Db<C> {
+    /// For threads without connections of their own.
+    shared: Pools,
+    url: Arc<str>,
+    size: usize,
+    /// Tells it from every other database of this process.
+    number: usize,
     kind: PhantomData<fn() -> C>,
 }
 
 impl<C> Clone for Db<C> {
     fn clone(&self) -> Self {
-        Self { pool: self.pool.clone(), direct: self.direct.clone(), kind: PhantomData }
+        Self { shared: self.shared.clone(), url: Arc::clone(&self.url), size: self.size, number: self.number, kind: PhantomData }
     }
 }
 
@@ -121,6 +148,10 @@ enum Habit {
     Write,
 }
 
+fn pools<C: Conn>(url: &str, size: usize) -> anyhow::Result<Pools> {
+    Ok(Pools { usual: pool::<C>(url, size, Habit::Read)?, direct: pool::<C>(url, DIRECT, Habit::Write)? })
+}
+
 fn pool<C: Conn>(url: &str, size: usize, habit: Habit) -> anyhow::Result<Pool<AsyncPgConnection>> {
     let mut config = ManagerConfig::default();
     config.recycling_method = RecyclingMethod::Fast;
@@ -161,8 +192,27 @@ impl<C: Conn> Db<C> {
     /// # Errors
     /// When the pool's settings are refused.
     pub fn new(url: &str, size: usize) -> anyhow::Result<Self> {
-        let (pool, direct) = (pool::<C>(url, size, Habit::Read)?, pool::<C>(url, DIRECT, Habit::Write)?);
-        Ok(Self { pool, direct, kind: PhantomData })
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { shared: pools::<C>(url, size)?, url: url.into(), size, number, kind: PhantomData })
+    }
+
+    /// Gives this thread, one of `threads`, connections of its own. A connection is served by the thread that made it; when
+    /// another one sends a statement, both threads are woken for each message. Does nothing when there are too few to divide.
+    ///
+    /// # Errors
+    /// When the pool's settings are refused.
+    pub fn settle_here(&self, threads: usize) -> anyhow::Result<()> {
+        let size = self.size / threads.max(1);
+        if size < 2 || OWN.with_borrow(|all| all.contains_key(&self.number)) {
+            return Ok(());
+        }
+        let own = pools::<C>(&self.url, size)?;
+        OWN.with_borrow_mut(|all| all.insert(self.number, own));
+        Ok(())
+    }
+
+    fn pools(&self) -> Pools {
+        OWN.with_borrow(|own| own.get(&self.number).unwrap_or(&self.shared).clone())
     }
 
     /// Reads. Each statement is a READ ONLY transaction of its own, so that a stray write is refused by Postgres. Around
@@ -174,7 +224,7 @@ impl<C: Conn> Db<C> {
     where
         E: From<DieselError>,
     {
-        work(&mut checkout(&self.pool).await?).await
+        work(&mut checkout(&self.pools().usual).await?).await
     }
 
     /// Runs `work` in one transaction: committed when it returns `Ok`, rolled back otherwise, tried again up to three
@@ -198,7 +248,7 @@ impl<C: Conn> Db<C> {
     where
         E: From<DieselError> + StdError + 'static,
     {
-        self.again(name, async || work(&mut checkout(&self.direct).await?).await).await
+        self.again(name, async || work(&mut checkout(&self.pools().direct).await?).await).await
     }
 
     async fn again<T, E>(&self, name: &'static str, attempt: impl AsyncFn() -> Result<T, E>) -> Result<T, E>
@@ -226,7 +276,7 @@ impl<C: Conn> Db<C> {
     where
         E: From<DieselError>,
     {
-        let mut conn: C = checkout(&self.pool).await?;
+        let mut conn: C = checkout(&self.pools().usual).await?;
         AnsiTransactionManager::begin_transaction_sql(conn.pg(), "BEGIN READ WRITE").await?;
         match work(&mut conn).await {
             Ok(value) => {
@@ -243,7 +293,7 @@ impl<C: Conn> Db<C> {
 
     /// True when a connection answers.
     pub async fn answers(&self) -> bool {
-        match checkout::<C>(&self.pool).await {
+        match checkout::<C>(&self.pools().usual).await {
             Ok(mut conn) => conn.pg().batch_execute("SELECT 1").await.is_ok(),
             Err(_) => false,
         }
