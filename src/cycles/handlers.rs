@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, http::header};
 use super::{
     model::{Contest, Cycle},
     pages::{self, InPersonSite},
-    store,
+    standing, store,
 };
 use crate::platform::web::{Answer, Ctx, Problem, ctx, ok};
 
@@ -20,24 +20,17 @@ pub async fn redirect_to_language(request: HttpRequest) -> Answer {
 }
 
 async fn current(ctx: &Ctx) -> Result<Option<(Cycle, Arc<Vec<Contest>>)>, Problem> {
-    ctx.state
-        .civic
-        .read(async |conn| {
-            let Some(cycle) = store::current_cycle(conn, ctx.lang).await? else {
-                return Ok(None);
-            };
-            let contests = store::contests_of(conn, &cycle).await?;
-            Ok(Some((cycle, contests)))
-        })
-        .await
+    let standing = standing::current(&ctx.state.civic, ctx.lang).await?;
+    Ok(standing.as_ref().as_ref().map(|standing| (standing.cycle.clone(), Arc::clone(&standing.contests))))
 }
 
 pub async fn landing(ctx: Ctx, request: HttpRequest) -> Answer {
     let preferred = ctx::preferred(&request);
     let suggested = (preferred != ctx.lang && request.headers().contains_key(header::ACCEPT_LANGUAGE)).then_some(preferred);
-    let Some((cycle, contests)) = current(&ctx).await? else { return ok(pages::nothing_yet(&ctx)) };
-    let voters = ctx.state.civic.read(async |conn| store::vote_rule(conn, &cycle).await).await?;
-    ok(pages::landing(&ctx, &cycle, &contests, &voters, suggested))
+    match standing::current(&ctx.state.civic, ctx.lang).await?.as_ref() {
+        Some(now) => ok(pages::landing(&ctx, now, suggested)),
+        None => ok(pages::nothing_yet(&ctx)),
+    }
 }
 
 pub async fn zones(ctx: Ctx) -> Answer {

@@ -7,6 +7,7 @@ mod handlers;
 mod model;
 mod pages;
 mod set_up;
+pub mod standing;
 mod store;
 
 pub use actions::{
@@ -22,7 +23,7 @@ pub use pages::{phase_notice, who_may, who_may_vote, zone_choices};
 pub use set_up::{Change, move_phase, publish_cycle, save_rulebook, save_set_up};
 pub use store::{
     RulebookVersion, contest_by_id, contest_by_zone, contests_of, current_cycle, cycle_by_slug, find_cycle, frame, list_contests,
-    list_cycles, list_phases, list_places, list_versions, list_zones, lock_cycle, phase_state, rulebook, vote_rule,
+    list_cycles, list_phases, list_places, list_versions, list_zones, lock_cycle, phase_state, rulebook,
 };
 
 use crate::{base::Access, platform::web::Routes};

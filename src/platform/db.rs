@@ -215,6 +215,11 @@ impl<C: Conn> Db<C> {
         OWN.with_borrow(|own| own.get(&self.number).unwrap_or(&self.shared).clone())
     }
 
+    /// A number that no other database of this process has.
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
     /// Reads. Each statement is a READ ONLY transaction of its own, so that a stray write is refused by Postgres. Around
     /// several statements a transaction would add nothing: each would still see what was committed when it began.
     ///

@@ -4,6 +4,7 @@ pub mod db;
 pub mod files;
 pub mod i18n;
 pub mod jobs;
+mod joined;
 pub mod keys;
 pub mod metrics;
 pub mod migrations;

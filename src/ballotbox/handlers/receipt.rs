@@ -78,18 +78,11 @@ async fn found(ctx: &Ctx) -> Result<Result<Found, HttpResponse>, Problem> {
         let page = pages::look_up(ctx, &Faults::one("receipt", "track-none"), &typed);
         return Ok(Err(html(StatusCode::NOT_FOUND, page)));
     };
-    let (cycle, contest, frozen) = ctx
-        .state
-        .civic
-        .read(async |conn| {
-            let cycle = cycles::find_cycle(conn, &recorded.cycle, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            let contests = cycles::contests_of(conn, &cycle).await?;
-            let contest = contests.iter().find(|contest| contest.zone.code.as_str() == recorded.zone).cloned();
-            let contest = contest.ok_or_else(Problem::not_found)?;
-            let frozen = cycle.frozen(conn).await?;
-            Ok::<_, Problem>((cycle, contest, frozen))
-        })
-        .await?;
+    let standing = cycles::standing::of_slug(&ctx.state.civic, &recorded.cycle, ctx.lang).await?;
+    let standing = standing.as_ref().as_ref().ok_or_else(Problem::not_found)?;
+    let contest = standing.contest(&recorded.zone).ok_or_else(Problem::not_found)?.clone();
+    let frozen = standing.frozen.clone().ok_or_else(Problem::not_found)?;
+    let cycle = standing.cycle.clone();
     Ok(Ok(Found { receipt, recorded, cycle, contest, frozen }))
 }
 

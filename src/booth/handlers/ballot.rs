@@ -56,9 +56,10 @@ async fn slate(ctx: &Ctx, scene: &Scene, lang: Lang) -> Result<Arc<Vec<Proposal>
 }
 
 /// What became known of the proposals after the freeze; read anew for each page, because it can change during the vote.
-async fn notices(ctx: &Ctx, scene: &Scene) -> Result<Vec<Notice>, Problem> {
-    let read = async |conn: &mut CivicConn| proposals::standing_notices(conn, &scene.contest).await.map_err(Problem::from);
-    ctx.state.civic.read(read).await
+async fn notices(ctx: &Ctx, scene: &Scene) -> Result<Arc<Vec<Notice>>, Problem> {
+    let contest = scene.contest.clone();
+    let read = async move |conn: &mut CivicConn| proposals::standing_notices(conn, &contest).await;
+    Ok(ctx.state.civic.read_joined(("notices", scene.contest.id), read).await?)
 }
 
 /// Proposals in the order of this voter's ballot.

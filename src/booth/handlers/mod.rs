@@ -41,28 +41,16 @@ pub(super) enum Entry {
 }
 
 pub(super) async fn enter(ctx: &Ctx) -> Result<Entry, Problem> {
-    let zone = ctx.segment("zone");
-    let found = ctx
-        .state
-        .civic
-        .read(async |conn| {
-            let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            let contests = cycles::contests_of(conn, &cycle).await?;
-            let contest = contests.iter().find(|contest| contest.zone.code.as_str() == zone).cloned();
-            let contest = contest.ok_or_else(Problem::not_found)?;
-            let frozen = match cycle.definition_hash {
-                Some(_) => Some(cycle.frozen(conn).await?),
-                None => None,
-            };
-            let voters = cycles::vote_rule(conn, &cycle).await?;
-            Ok::<_, Problem>((cycle, contest, voters, frozen))
-        })
-        .await?;
-    match found {
-        (cycle, contest, voters, Some(frozen)) if cycle.voting_open().is_some() || in_grace(ctx, &cycle, &contest) => {
-            Ok(Entry::Open(Box::new(Scene { cycle, contest, frozen, voters })))
+    let standing = cycles::standing::current(&ctx.state.civic, ctx.lang).await?;
+    let standing = standing.as_ref().as_ref().ok_or_else(Problem::not_found)?;
+    let contest = standing.contest(ctx.segment("zone")).ok_or_else(Problem::not_found)?;
+    let cycle = &standing.cycle;
+    match &standing.frozen {
+        Some(frozen) if cycle.voting_open().is_some() || in_grace(ctx, cycle, contest) => {
+            let voters = Arc::clone(&standing.voters);
+            Ok(Entry::Open(Box::new(Scene { cycle: cycle.clone(), contest: contest.clone(), frozen: frozen.clone(), voters })))
         }
-        (cycle, ..) => Ok(Entry::Shut(html(StatusCode::OK, pages::closed(ctx, &cycle)))),
+        _ => Ok(Entry::Shut(html(StatusCode::OK, pages::closed(ctx, cycle)))),
     }
 }
 

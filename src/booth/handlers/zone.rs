@@ -27,13 +27,9 @@ impl FromFields for ZoneForm {
 }
 
 async fn contests(ctx: &Ctx) -> Result<Arc<Vec<Contest>>, Problem> {
-    ctx.state
-        .civic
-        .read(async |conn| {
-            let cycle = cycles::current_cycle(conn, ctx.lang).await?.ok_or_else(Problem::not_found)?;
-            Ok::<_, Problem>(cycles::contests_of(conn, &cycle).await?)
-        })
-        .await
+    let standing = cycles::standing::current(&ctx.state.civic, ctx.lang).await?;
+    let standing = standing.as_ref().as_ref().ok_or_else(Problem::not_found)?;
+    Ok(Arc::clone(&standing.contests))
 }
 
 pub async fn show(ctx: Ctx) -> Answer {

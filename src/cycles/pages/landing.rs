@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::super::{
     links,
-    model::{Contest, Cycle, Phase, VoteRule},
+    model::{Contest, Cycle, Phase},
+    standing::Standing,
 };
 use crate::{
     base::{Lang, Money},
@@ -32,7 +33,8 @@ fn total(contests: &[Contest]) -> Money {
 }
 
 /// The front page of a cycle. `suggested` is another language the browser prefers.
-pub fn landing(ctx: &Ctx, cycle: &Cycle, contests: &[Contest], voters: &VoteRule, suggested: Option<Lang>) -> Markup {
+pub fn landing(ctx: &Ctx, now: &Standing, suggested: Option<Lang>) -> Markup {
+    let Standing { cycle, contests, voters, .. } = now;
     let heading = ctx.tf("landing-title", &[("amount", ui::shown(&total(contests)).into())]);
     let phase = cycle.phase();
     let body = html! {
