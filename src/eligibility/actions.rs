@@ -12,14 +12,14 @@ use super::{
     issuances,
     link_key::LinkKeys,
     model::{self, CODES_PER_JOURNEY, CODES_PER_PERSON, Door, JourneyTag, PAUSE, TRIES, WINDOW},
-    store::{self, NewVerification, Verification},
+    store::{self, CodeLimits, NewVerification, Verification},
 };
 use crate::{
     base::{CycleSlug, Env, ZoneCode},
     cycles::{Cycle, FrozenDefinition, VotingOpen},
     platform::{
         db::CivicConn,
-        jobs,
+        jobs::{self, Job},
         keys::{self, Key, KeyFault},
         senders::{Channel, Message, SendMessage},
         web::{AsProblem, Problem},
@@ -89,7 +89,7 @@ fn code_hash(key: &Key, journey: &JourneyTag, code: &str) -> [u8; 32] {
     keys::keyed_hash(key, &[b"code", &journey.0, code.as_bytes()])
 }
 
-/// Makes a code, stores its keyed hash and queues the message. Earlier codes keep working until their own end.
+/// Makes a code, stores its keyed hash and queues the message, all in one statement. Earlier codes keep working until their own end.
 /// Limits are per journey and per contact, so that a stranger can burn their own tries and little of anyone else's.
 ///
 /// # Errors
@@ -101,35 +101,9 @@ pub async fn ask_code(
     _open: &VotingOpen,
     asked: &CodeAsked<'_>,
 ) -> Result<(), EligibilityError> {
-    let since = env.now - WINDOW;
-    let earlier = store::asked_by_journey(conn, &asked.journey, since).await?;
-    if let Some(last) = earlier.first().filter(|last| **last + PAUSE > env.now) {
-        return Err(EligibilityError::Locked(*last + PAUSE));
-    }
     let person = asked.contact.person(key);
-    let journey_full = i64::try_from(earlier.len()).unwrap_or(i64::MAX) >= CODES_PER_JOURNEY;
-    if journey_full || store::count_by_person(conn, &person, since).await? >= CODES_PER_PERSON {
-        return Err(EligibilityError::Locked(env.now + Duration::minutes(2)));
-    }
     let code = model::new_code(&env.random);
     let door = asked.contact.door();
-    store::delete_old_verifications(conn, env.now - Duration::days(1)).await?;
-    store::insert_verification(
-        conn,
-        &NewVerification {
-            id: env.random.uuid(),
-            cycle: asked.cycle.slug.as_str(),
-            zone: asked.zone.as_str(),
-            door: door.code(),
-            person: &person,
-            journey: &asked.journey.0,
-            code_hash: &code_hash(key, &asked.journey, &code),
-            asked_at: env.now,
-            expires_at: env.now + door.code_life(),
-            tries_left: TRIES,
-        },
-    )
-    .await?;
     let message = Message {
         to: asked.contact.address().to_owned(),
         channel: if door == Door::Text { Channel::Text } else { Channel::Email },
@@ -138,7 +112,32 @@ pub async fn ask_code(
         text: asked.words.1.replace("{code}", &code),
         at: env.now.to_rfc3339(),
     };
-    Ok(jobs::enqueue(conn, env, key, &SendMessage(message)).await?)
+    let new = NewVerification {
+        id: env.random.uuid(),
+        cycle: asked.cycle.slug.as_str(),
+        zone: asked.zone.as_str(),
+        door: door.code(),
+        person: &person,
+        journey: &asked.journey.0,
+        code_hash: &code_hash(key, &asked.journey, &code),
+        asked_at: env.now,
+        expires_at: env.now + door.code_life(),
+        tries_left: TRIES,
+        job: (SendMessage::KIND, jobs::sealed(env, key, &SendMessage(message))?),
+    };
+    let limits = CodeLimits {
+        since: env.now - WINDOW,
+        last_before: env.now - PAUSE,
+        of_journey: CODES_PER_JOURNEY,
+        of_person: CODES_PER_PERSON,
+        ended_before: env.now - Duration::days(1),
+    };
+    let outcome = store::insert_verification(conn, &new, &limits).await?;
+    if outcome.is_made {
+        return Ok(());
+    }
+    let pause_ends = outcome.last.map(|last| last + PAUSE).filter(|end| *end > env.now);
+    Err(EligibilityError::Locked(pause_ends.unwrap_or(env.now + Duration::minutes(2))))
 }
 
 /// What giving a code came to. A wrong guess must be counted, so it commits and is not an error of the transaction.
@@ -188,7 +187,6 @@ pub async fn issue_ticket(
     if !cycle.may_cast(found.asked_at.timestamp()) {
         return Ok(Given::No(EligibilityError::Closed));
     }
-    store::mark_used(conn, found.id, env.now).await?;
     record_and_sign(conn, env, keys, (cycle, frozen), zone, &found).await
 }
 
@@ -225,10 +223,11 @@ async fn record_and_sign(
     found: &Verification,
 ) -> Result<Given, EligibilityError> {
     let scope = frozen.definition.scope(zone.as_str());
-    issuances::record(conn, env, frozen, (zone, scope), &found.door, &[&found.person]).await?;
-    let first_zone = store::zone_of_issuance(conn, cycle.slug.as_str(), scope, &found.person).await?;
-    if first_zone != zone.as_str() {
-        return Ok(Given::No(EligibilityError::VotedInZone(first_zone)));
+    if !issuances::record_for_code(conn, env, frozen, (zone, scope), found).await? {
+        let first_zone = store::zone_of_issuance(conn, cycle.slug.as_str(), scope, &found.person).await?;
+        if first_zone != zone.as_str() {
+            return Ok(Given::No(EligibilityError::VotedInZone(first_zone)));
+        }
     }
     let link = keys.link.read(&cycle.slug)?;
     let mut ticket_id = [0; 16];

@@ -13,7 +13,7 @@ use super::{
     contact::Contact,
     link_key::LinkKeys,
     model::Door,
-    store::{self, NewIssuance, NewIssuanceKey},
+    store::{self, NewIssuance, NewIssuanceKey, NewPass, Verification},
 };
 use crate::{
     base::{CycleSlug, Env, ZoneCode},
@@ -22,9 +22,44 @@ use crate::{
     transparency,
 };
 
+fn entry(frozen: &FrozenDefinition, zone: &ZoneCode, door: &str, commitment: [u8; 32]) -> Result<Vec<u8>, EligibilityError> {
+    let door = if door == Door::Email.code() { issuance::Door::Email } else { issuance::Door::Text };
+    let entry = Issuance { definition: frozen.hash, zone: zone.to_string(), door, commitment };
+    entry.encode().map_err(|_| EligibilityError::Ticket)
+}
+
+/// Uses a code up: records the issuance that it brings and puts it on its way into the public log. False when the person
+/// had one before, which then stays as it is.
+pub(super) async fn record_for_code(
+    conn: &mut CivicConn,
+    env: &Env,
+    frozen: &FrozenDefinition,
+    (zone, scope): (&ZoneCode, &str),
+    code: &Verification,
+) -> Result<bool, EligibilityError> {
+    let cycle = frozen.definition.cycle.as_str();
+    let row_key: [u8; 32] = env.random.bytes();
+    let commitment = issuance::commitment(&row_key, cycle, scope, &code.person);
+    let issuance = NewIssuance {
+        cycle,
+        scope,
+        person: &code.person,
+        zone: zone.as_str(),
+        door: &code.door,
+        issued_on: env.now.date_naive(),
+        commitment: commitment.to_vec(),
+    };
+    let new = NewPass { verification: code.id, issuance, row_key: &row_key };
+    let is_new = store::insert_pass(conn, &new, env.now).await?;
+    if is_new {
+        transparency::record_issuances(conn, &[entry(frozen, zone, &code.door, commitment)?]).await?;
+    }
+    Ok(is_new)
+}
+
 /// Records issuances and puts the new ones on their way into the public log, where each is a commitment keyed with a key of
 /// its own: deleting that key later makes the public entry meaningless.
-pub(super) async fn record(
+async fn record(
     conn: &mut CivicConn,
     env: &Env,
     frozen: &FrozenDefinition,
@@ -50,12 +85,10 @@ pub(super) async fn record(
         })
         .collect();
     let added: HashSet<Vec<u8>> = store::insert_issuances(conn, &rows).await?.into_iter().collect();
-    let public_door = if door == Door::Email.code() { issuance::Door::Email } else { issuance::Door::Text };
     let (mut keys, mut entries) = (Vec::new(), Vec::new());
     for ((person, key), commitment) in people.iter().zip(&row_keys).zip(commitments).filter(|((p, _), _)| added.contains(**p)) {
         keys.push(NewIssuanceKey { cycle, scope, person, row_key: key.to_vec() });
-        let entry = Issuance { definition: frozen.hash, zone: zone.to_string(), door: public_door, commitment };
-        entries.push(entry.encode().map_err(|_| EligibilityError::Ticket)?);
+        entries.push(entry(frozen, zone, door, commitment)?);
     }
     if entries.is_empty() {
         return Ok(());

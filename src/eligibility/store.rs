@@ -1,13 +1,21 @@
 //! SQL of codes and issuances (civic database).
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{
+    dsl::count_star,
+    prelude::*,
+    sql_query,
+    sql_types::{self, BigInt, Binary, Bool, Date, Nullable, SmallInt, Text, Timestamptz},
+};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::model::{Issued, JourneyTag};
 use crate::{
-    platform::db::{CivicConn, Conn},
+    platform::{
+        db::{CivicConn, Conn},
+        prepared::prepared,
+    },
     schema::civic::{issuance, issuance_key, pass_batch, verification},
 };
 
@@ -25,9 +33,7 @@ pub(super) struct Verification {
     pub tries_left: i16,
 }
 
-/// A code to be stored.
-#[derive(Insertable)]
-#[diesel(table_name = verification)]
+/// A code to be stored, with the message that carries it.
 pub(super) struct NewVerification<'a> {
     pub id: Uuid,
     pub cycle: &'a str,
@@ -39,36 +45,73 @@ pub(super) struct NewVerification<'a> {
     pub asked_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub tries_left: i16,
+    /// Kind and sealed payload of the job that sends the message.
+    pub job: (&'a str, Vec<u8>),
 }
 
-pub(super) async fn insert_verification(conn: &mut CivicConn, new: &NewVerification<'_>) -> QueryResult<()> {
-    diesel::insert_into(verification::table).values(new).execute(conn.pg()).await.map(|_| ())
+/// When a code may be made.
+pub(super) struct CodeLimits {
+    /// Codes asked for since then are counted.
+    pub since: DateTime<Utc>,
+    /// The journey's last code was asked for then at the latest.
+    pub last_before: DateTime<Utc>,
+    /// Fewer codes than this went to the journey.
+    pub of_journey: i64,
+    /// Fewer codes than this went to the contact.
+    pub of_person: i64,
+    /// Codes that ended before are removed.
+    pub ended_before: DateTime<Utc>,
 }
 
-pub(super) async fn delete_old_verifications(conn: &mut CivicConn, before: DateTime<Utc>) -> QueryResult<()> {
-    diesel::delete(verification::table.filter(verification::expires_at.lt(before))).execute(conn.pg()).await.map(|_| ())
+/// What asking for a code came to.
+#[derive(QueryableByName)]
+pub(super) struct Asked {
+    /// When the journey asked for its last code before this one.
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    pub last: Option<DateTime<Utc>>,
+    /// Whether the code was stored and its message queued.
+    #[diesel(sql_type = Bool)]
+    pub is_made: bool,
 }
 
-/// Moments at which a journey asked for codes since then, newest first.
-pub(super) async fn asked_by_journey(
+struct AskCode;
+
+/// Stores a code and queues its message, unless a limit stands against it: one statement, which is one transaction.
+pub(super) async fn insert_verification(
     conn: &mut CivicConn,
-    journey: &JourneyTag,
-    since: DateTime<Utc>,
-) -> QueryResult<Vec<DateTime<Utc>>> {
-    verification::table
-        .filter(verification::journey.eq(&journey.0[..]).and(verification::asked_at.gt(since)))
-        .order(verification::asked_at.desc())
-        .select(verification::asked_at)
-        .load(conn.pg())
-        .await
-}
-
-pub(super) async fn count_by_person(conn: &mut CivicConn, person: &[u8], since: DateTime<Utc>) -> QueryResult<i64> {
-    verification::table
-        .filter(verification::person.eq(person).and(verification::asked_at.gt(since)))
-        .select(count_star())
-        .first(conn.pg())
-        .await
+    new: &NewVerification<'_>,
+    limits: &CodeLimits,
+) -> QueryResult<Asked> {
+    let query = sql_query(
+        "WITH journey AS (SELECT max(asked_at) AS last, count(*) AS codes FROM verification WHERE journey = $1 AND asked_at > $2),
+              person AS (SELECT count(*) AS codes FROM verification WHERE person = $3 AND asked_at > $2),
+              ended AS (DELETE FROM verification WHERE expires_at < $4),
+              code AS (INSERT INTO verification
+                          (id, cycle, zone, door, person, journey, code_hash, asked_at, expires_at, tries_left)
+                       SELECT $5, $6, $7, $8, $3, $1, $9, $10, $11, $12 FROM journey, person
+                       WHERE (journey.last IS NULL OR journey.last <= $13) AND journey.codes < $14 AND person.codes < $15
+                       RETURNING id),
+              message AS (INSERT INTO job (kind, payload, run_at) SELECT $16, $17, $10 FROM code)
+         SELECT last, EXISTS (SELECT 1 FROM code) AS is_made FROM journey",
+    )
+    .bind::<Binary, _>(new.journey)
+    .bind::<Timestamptz, _>(limits.since)
+    .bind::<Binary, _>(new.person)
+    .bind::<Timestamptz, _>(limits.ended_before)
+    .bind::<sql_types::Uuid, _>(new.id)
+    .bind::<Text, _>(new.cycle)
+    .bind::<Text, _>(new.zone)
+    .bind::<Text, _>(new.door)
+    .bind::<Binary, _>(new.code_hash)
+    .bind::<Timestamptz, _>(new.asked_at)
+    .bind::<Timestamptz, _>(new.expires_at)
+    .bind::<SmallInt, _>(new.tries_left)
+    .bind::<Timestamptz, _>(limits.last_before)
+    .bind::<BigInt, _>(limits.of_journey)
+    .bind::<BigInt, _>(limits.of_person)
+    .bind::<Text, _>(new.job.0)
+    .bind::<Binary, _>(&new.job.1);
+    prepared::<AskCode, _>(query).get_result(conn.pg()).await
 }
 
 /// The codes of a journey in this cycle, newest first, locked so that parallel guesses are counted one by one.
@@ -90,12 +133,43 @@ pub(super) async fn mark_wrong_guess(conn: &mut CivicConn, journey: &JourneyTag)
         .map(|_| ())
 }
 
-pub(super) async fn mark_used(conn: &mut CivicConn, id: Uuid, now: DateTime<Utc>) -> QueryResult<()> {
-    diesel::update(verification::table.find(id).filter(verification::used_at.is_null()))
-        .set(verification::used_at.eq(now))
-        .execute(conn.pg())
-        .await
-        .map(|_| ())
+/// A code that was given right, and what it brings.
+pub(super) struct NewPass<'a> {
+    pub verification: Uuid,
+    pub issuance: NewIssuance<'a>,
+    pub row_key: &'a [u8],
+}
+
+#[derive(QueryableByName)]
+struct Recorded {
+    #[diesel(sql_type = Bool)]
+    is_new: bool,
+}
+
+struct RecordPass;
+
+/// Marks the code as used and records the issuance with its key, unless the person has one: the primary key is the law.
+/// True when it is new.
+pub(super) async fn insert_pass(conn: &mut CivicConn, new: &NewPass<'_>, now: DateTime<Utc>) -> QueryResult<bool> {
+    let issuance = &new.issuance;
+    let query = sql_query(
+        "WITH used AS (UPDATE verification SET used_at = $1 WHERE id = $2 AND used_at IS NULL),
+              added AS (INSERT INTO issuance (cycle, scope, person, zone, door, issued_on, commitment)
+                        VALUES ($3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING cycle, scope, person),
+              keyed AS (INSERT INTO issuance_key (cycle, scope, person, row_key) SELECT cycle, scope, person, $10 FROM added)
+         SELECT EXISTS (SELECT 1 FROM added) AS is_new",
+    )
+    .bind::<Timestamptz, _>(now)
+    .bind::<sql_types::Uuid, _>(new.verification)
+    .bind::<Text, _>(issuance.cycle)
+    .bind::<Text, _>(issuance.scope)
+    .bind::<Binary, _>(issuance.person)
+    .bind::<Text, _>(issuance.zone)
+    .bind::<Text, _>(issuance.door)
+    .bind::<Date, _>(issuance.issued_on)
+    .bind::<Binary, _>(&issuance.commitment)
+    .bind::<Binary, _>(new.row_key);
+    prepared::<RecordPass, _>(query).get_result::<Recorded>(conn.pg()).await.map(|recorded| recorded.is_new)
 }
 
 /// An issuance to be recorded.
@@ -113,15 +187,6 @@ pub(super) struct NewIssuance<'a> {
 
 /// Records issuances; those that exist stay as they are. The primary key is the law. Returns the persons that are new.
 pub(super) async fn insert_issuances(conn: &mut CivicConn, new: &[NewIssuance<'_>]) -> QueryResult<Vec<Vec<u8>>> {
-    // One person at a time is the usual case, and its statement stays prepared.
-    if let [one] = new {
-        return diesel::insert_into(issuance::table)
-            .values(one)
-            .on_conflict_do_nothing()
-            .returning(issuance::person)
-            .get_results(conn.pg())
-            .await;
-    }
     diesel::insert_into(issuance::table)
         .values(new)
         .on_conflict_do_nothing()
@@ -141,9 +206,6 @@ pub(super) struct NewIssuanceKey<'a> {
 }
 
 pub(super) async fn insert_issuance_keys(conn: &mut CivicConn, new: &[NewIssuanceKey<'_>]) -> QueryResult<()> {
-    if let [one] = new {
-        return diesel::insert_into(issuance_key::table).values(one).execute(conn.pg()).await.map(|_| ());
-    }
     diesel::insert_into(issuance_key::table).values(new).execute(conn.pg()).await.map(|_| ())
 }
 

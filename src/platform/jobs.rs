@@ -17,6 +17,7 @@ use super::{
     State,
     db::{CivicConn, Conn},
     keys::{self, Key},
+    prepared::prepared,
 };
 use crate::{base::Env, schema::civic::job};
 
@@ -56,6 +57,15 @@ impl Registry {
     }
 }
 
+/// A job's payload as it is stored, for a statement that queues it together with what needs it.
+///
+/// # Errors
+/// When the job can't be written as JSON.
+pub fn sealed<J: Job>(env: &Env, key: &Key, what: &J) -> diesel::QueryResult<Vec<u8>> {
+    let plain = serde_json::to_vec(what).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
+    Ok(keys::seal(key, J::KIND, &plain, &env.random))
+}
+
 /// Queues a job in the caller's transaction.
 ///
 /// # Errors
@@ -75,8 +85,7 @@ pub async fn enqueue_at<J: Job>(
     what: &J,
     run_at: DateTime<Utc>,
 ) -> diesel::QueryResult<()> {
-    let plain = serde_json::to_vec(what).map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
-    let payload = keys::seal(key, J::KIND, &plain, &env.random);
+    let payload = sealed(env, key, what)?;
     diesel::insert_into(job::table)
         .values((job::kind.eq(J::KIND), job::payload.eq(payload), job::run_at.eq(run_at)))
         .execute(conn.pg())
@@ -96,9 +105,11 @@ struct Claimed {
     attempts: i32,
 }
 
+struct ClaimJobs;
+
 async fn claim(conn: &mut CivicConn, now: DateTime<Utc>) -> diesel::QueryResult<Vec<Claimed>> {
     // The array is made once; as a plain subquery it might be run again for each row and take more than its limit.
-    sql_query(
+    let query = sql_query(
         "UPDATE job SET locked_at = $1, attempts = attempts + 1 WHERE id = ANY (ARRAY(
             SELECT id FROM job
             WHERE NOT set_aside AND run_at <= $1 AND (locked_at IS NULL OR locked_at < $2)
@@ -107,13 +118,15 @@ async fn claim(conn: &mut CivicConn, now: DateTime<Utc>) -> diesel::QueryResult<
     )
     .bind::<Timestamptz, _>(now)
     .bind::<Timestamptz, _>(now - chrono::Duration::seconds(LEASE_SECONDS))
-    .bind::<BigInt, _>(HANDS)
-    .load(conn.pg())
-    .await
+    .bind::<BigInt, _>(HANDS);
+    prepared::<ClaimJobs, _>(query).load(conn.pg()).await
 }
 
+struct FinishJobs;
+
 async fn finish(conn: &mut CivicConn, ids: &[i64]) -> diesel::QueryResult<()> {
-    sql_query("DELETE FROM job WHERE id = ANY ($1)").bind::<Array<BigInt>, _>(ids).execute(conn.pg()).await.map(|_| ())
+    let query = sql_query("DELETE FROM job WHERE id = ANY ($1)").bind::<Array<BigInt>, _>(ids);
+    prepared::<FinishJobs, _>(query).execute(conn.pg()).await.map(|_| ())
 }
 
 async fn postpone(conn: &mut CivicConn, job: &Claimed, now: DateTime<Utc>, reason: &str) -> diesel::QueryResult<()> {

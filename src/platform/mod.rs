@@ -8,6 +8,7 @@ mod joined;
 pub mod keys;
 pub mod metrics;
 pub mod migrations;
+pub mod prepared;
 pub mod private_postgres;
 pub mod senders;
 pub mod state;

@@ -112,7 +112,7 @@ pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &
     let queued = ctx
         .state
         .civic
-        .write("ask_code", async |conn| eligibility::ask_code(conn, &env, &ctx.state.keys.contact, &open, &asked).await)
+        .write_once("ask_code", async |conn| eligibility::ask_code(conn, &env, &ctx.state.keys.contact, &open, &asked).await)
         .await;
     match queued {
         Ok(()) => {

@@ -8,7 +8,10 @@ use diesel_async::RunQueryDsl;
 
 use super::LogName;
 use crate::{
-    platform::db::{BoxConn, CivicConn, Conn},
+    platform::{
+        db::{BoxConn, CivicConn, Conn},
+        prepared::prepared,
+    },
     schema::civic::outbox,
 };
 
@@ -66,33 +69,35 @@ pub(in crate::transparency) async fn insert_entries(
         .map(|_| ())
 }
 
+struct ListWaiting;
+
 pub(super) async fn list_waiting<C: Logged>(conn: &mut C, log: LogName, limit: i64) -> diesel::QueryResult<Vec<Waiting>> {
-    sql_query("SELECT id::text AS id, entry FROM outbox WHERE log = $1 ORDER BY outbox.id LIMIT $2")
+    let query = sql_query("SELECT id::text AS id, entry FROM outbox WHERE log = $1 ORDER BY outbox.id LIMIT $2")
         .bind::<Text, _>(log.word())
-        .bind::<BigInt, _>(limit)
-        .load(conn.pg())
-        .await
+        .bind::<BigInt, _>(limit);
+    prepared::<ListWaiting, _>(query).load(conn.pg()).await
 }
+
+struct LogSize;
 
 /// How many entries the log has.
 pub(super) async fn log_size<C: Logged>(conn: &mut C, log: LogName) -> diesel::QueryResult<u64> {
-    let row: Number = sql_query("SELECT coalesce(max(position) + 1, 0) AS n FROM log_entry WHERE log = $1")
-        .bind::<Text, _>(log.word())
-        .get_result(conn.pg())
-        .await?;
+    let query = sql_query("SELECT coalesce(max(position) + 1, 0) AS n FROM log_entry WHERE log = $1").bind::<Text, _>(log.word());
+    let row: Number = prepared::<LogSize, _>(query).get_result(conn.pg()).await?;
     Ok(u64::try_from(row.n).unwrap_or(0))
 }
+
+struct Append;
 
 /// Moves outbox rows to the end of the log, in the order given. The database refuses when the log does not end at `first`.
 pub(super) async fn append<C: Logged>(conn: &mut C, log: LogName, ids: &[String], first: u64) -> diesel::QueryResult<()> {
     let query = format!("SELECT append_to_log($1, $2::text[]::{}[], $3) AS n", C::OUTBOX_KEY);
-    sql_query(query)
+    let query = sql_query(query)
         .bind::<Text, _>(log.word())
         .bind::<Array<Text>, _>(ids)
-        .bind::<BigInt, _>(i64::try_from(first).unwrap_or(i64::MAX))
-        .get_result::<Number>(conn.pg())
-        .await
-        .map(|row| debug_assert!(row.n > 0))
+        .bind::<BigInt, _>(i64::try_from(first).unwrap_or(i64::MAX));
+    // On one connection the text is always the same: a connection leads to one kind of database.
+    prepared::<Append, _>(query).get_result::<Number>(conn.pg()).await.map(|row| debug_assert!(row.n > 0))
 }
 
 /// Entries of a log from a position on, at most `limit`.
@@ -125,9 +130,10 @@ pub async fn is_published(conn: &mut CivicConn, log: LogName, size: u64) -> dies
     Ok(u64::try_from(row.n).is_ok_and(|entries| entries == size))
 }
 
+struct CountWaiting;
+
 /// How many entries wait.
 pub(super) async fn count_waiting<C: Logged>(conn: &mut C, log: LogName) -> diesel::QueryResult<i64> {
-    let row: Number =
-        sql_query("SELECT count(*) AS n FROM outbox WHERE log = $1").bind::<Text, _>(log.word()).get_result(conn.pg()).await?;
-    Ok(row.n)
+    let query = sql_query("SELECT count(*) AS n FROM outbox WHERE log = $1").bind::<Text, _>(log.word());
+    prepared::<CountWaiting, _>(query).get_result::<Number>(conn.pg()).await.map(|row| row.n)
 }
