@@ -272,11 +272,13 @@ fn the_largest_files_are_known() {
 
 #[test]
 fn pure_crates_have_no_doors_to_the_world() {
-    for crate_name in ["tally", "ballot", "ledger", "pack"] {
+    for crate_name in ["tally", "ballot", "ledger", "pack", "media", "guide", "geo"] {
         for entry in walk_crate(Path::new("crates").join(crate_name).join("src")) {
             let text = fs::read_to_string(&entry).unwrap();
+            // An example in the documentation may open a file; the crate may not.
+            let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
             for word in ["std::fs", "std::net", "std::process", "SystemTime::now", "Instant::now", "std::env"] {
-                assert!(!text.contains(word), "{}: {word} in a pure crate", entry.display());
+                assert!(!code.contains(word), "{}: {word} in a pure crate", entry.display());
             }
         }
     }
