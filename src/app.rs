@@ -217,9 +217,12 @@ pub struct Listeners {
 /// Threads that answer requests.
 const WORKERS: usize = 2;
 
-/// Gives this thread its own connections, as many as a thread that answers requests has; without them it uses the shared ones.
-fn settle(state: &State) {
-    if let Err(error) = state.civic.settle_here(WORKERS).and_then(|()| state.ballot_box.settle_here(WORKERS)) {
+/// A thread in the background gets one of so many shares of the connections.
+const BACKGROUND_SHARES: usize = 5;
+
+/// Gives this thread one of `shares` of the connections for itself; where there are too few it uses the shared ones.
+fn settle(state: &State, shares: usize) {
+    if let Err(error) = state.civic.settle_here(shares).and_then(|()| state.ballot_box.settle_here(shares)) {
         tracing::error!(%error, "a thread has no connections of its own");
     }
 }
@@ -229,7 +232,7 @@ fn background(name: &'static str, state: &Data<State>, work: impl AsyncFnOnce() 
     let state = state.clone();
     let run = move || match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => {
-            settle(&state);
+            settle(&state, BACKGROUND_SHARES);
             runtime.block_on(work());
         }
         Err(error) => tracing::error!(%error, worker = name, "the worker can't start"),
@@ -250,7 +253,7 @@ pub fn serve(shared: &Shared, listeners: Listeners) -> anyhow::Result<(Server, S
     background("casts", &shared.state, async move || casts.work(casts_state).await)?;
     let for_site = shared.clone();
     let mut site = HttpServer::new(move || {
-        settle(&for_site.state);
+        settle(&for_site.state, WORKERS);
         build(&for_site)
     })
     .workers(WORKERS)

@@ -8,6 +8,7 @@ use std::{
     hash::Hash,
     rc::Rc,
     sync::Arc,
+    time::Duration,
 };
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -20,6 +21,9 @@ use tokio::sync::Mutex;
 use super::db::{self, Conn, Db};
 
 type Answer<T> = Shared<LocalBoxFuture<'static, Result<Arc<T>, Arc<DieselError>>>>;
+
+/// Longest wait for a read that others are in; more than any of these reads takes, and less than people wait.
+const LIMIT: Duration = Duration::from_secs(5);
 
 /// Those of one thread who wait for one thing.
 struct Line<T> {
@@ -80,9 +84,13 @@ impl<C: Conn + 'static> Db<C> {
             };
             line.next.get_or_insert_with(begin).clone()
         });
-        match answer {
-            Some(answer) => answer.await.map_err(|error| told(&error)),
-            None => Err(DieselError::NotFound),
+        let Some(answer) = answer else { return Err(DieselError::NotFound) };
+        // Each waits for itself: when a database falls silent, or whoever drives the read is gone, the line moves on.
+        match tokio::time::timeout(LIMIT, answer).await {
+            Ok(answer) => answer.map_err(|error| told(&error)),
+            Err(_) => {
+                Err(DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, Box::new("no answer in time".to_owned())))
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use reparto::{
 };
 use reqwest::{Method, StatusCode, header};
 
-use crate::support::{Visitor, world::World};
+use crate::support::{Visitor, world::World, writers::seat_committee};
 
 const GOLDEN: &str = "tests/it/golden/access.txt";
 
@@ -65,6 +65,8 @@ fn forged_heading() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_lets_in_exactly_whom_it_says() {
     let world = World::open().await;
+    // Work on ideas belongs to those who sit in a committee, not to a role alone.
+    seat_committee(&world, "ARP", &[0]).await;
     let mut people: BTreeMap<&str, Visitor> = BTreeMap::from([("anyone", world.app.visitor())]);
     for role in Role::ALL {
         people.insert(role.code(), world.staff(role, 0).await);

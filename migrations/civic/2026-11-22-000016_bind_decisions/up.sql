@@ -4,6 +4,7 @@ DECLARE
     this_transaction xid := pg_current_xact_id()::xid;
     is_there boolean;
 BEGIN
+    -- A savepoint would give the row a transaction number of its own; no action uses one.
     IF NEW.state = 'appealed' THEN
         SELECT EXISTS (SELECT FROM appeal a WHERE a.application = NEW.id AND a.xmin = this_transaction) INTO is_there;
     ELSE
@@ -21,7 +22,15 @@ CREATE TRIGGER application_state_has_a_decision BEFORE UPDATE OF state ON applic
     WHEN (NEW.state IS DISTINCT FROM OLD.state AND NEW.state IN ('accepted', 'rejected', 'changes_asked', 'appealed'))
     EXECUTE FUNCTION demand_decision();
 
+-- And none is made in such a state.
+CREATE FUNCTION demand_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'an application begins as a draft' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'application_begins_as_a_draft';
+END $$;
+CREATE TRIGGER application_begins_as_a_draft BEFORE INSERT ON application FOR EACH ROW WHEN (NEW.state <> 'draft') EXECUTE FUNCTION demand_draft();
+
 -- What concepts a proposal comes from is part of what was handed in.
+REVOKE UPDATE ON application_concept FROM reparto_civic;
 CREATE TRIGGER application_concept_handed_in BEFORE INSERT OR UPDATE OR DELETE ON application_concept FOR EACH ROW EXECUTE FUNCTION refuse_handed_in();
 
 -- Whoever wrote any of the words since the last approval does not approve them.
@@ -53,5 +62,10 @@ CREATE OR REPLACE FUNCTION ties_of(who uuid, what uuid) RETURNS TABLE (through u
     UNION ALL
     SELECT d.body, d.tie FROM disclosure d JOIN near ON near.id = d.body
     WHERE d.account = who
-        AND (d.ends_on IS NULL OR coalesce(d.ended_by, d.account) = d.account AND d.ends_on > city_day() - interval '12 months')
+        AND (d.ends_on IS NULL OR d.ended_by = d.account AND d.ends_on > city_day() - interval '12 months')
 $$;
+COMMENT ON COLUMN disclosure.ended_by IS 'Who ended it; unknown for ties that ended before this column was there';
+
+-- Contacts left with ideas end with the freeze, also in cycles that were frozen before.
+UPDATE idea SET contact_sealed = NULL
+WHERE contact_sealed IS NOT NULL AND cycle IN (SELECT slug FROM cycle WHERE definition IS NOT NULL);

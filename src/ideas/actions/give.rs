@@ -111,12 +111,13 @@ fn sealed(env: &Env, key: &Key, gift: &Gift<'_>) -> Option<Vec<u8>> {
 /// [`IdeaError::NotNow`] outside the ideas phase by the database's clock; [`IdeaError::NoSuch`] for a zone that is not in the
 /// cycle.
 pub(in crate::ideas) async fn give(conn: &mut CivicConn, env: &Env, key: &Key, gift: &Gift<'_>) -> Result<Given, IdeaError> {
-    cycles::lock_cycle(conn, gift.cycle).await?;
+    let cycle = cycles::lock_cycle(conn, gift.cycle).await?;
     if let Some(before) = given_before(conn, key, gift.token).await? {
         return Ok(before);
     }
     let phase = cycles::phase_state(conn, gift.cycle, PhaseName::Ideas).await?;
-    if phase.open().is_none() {
+    // The freeze deletes all contacts; none comes after it.
+    if phase.open().is_none() || cycle.definition_hash.is_some() {
         return Err(IdeaError::NotNow(phase));
     }
     check_zone(conn, gift.cycle, gift.zone).await?;

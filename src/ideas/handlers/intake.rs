@@ -155,6 +155,7 @@ pub async fn post_words(ctx: Ctx, shelf: Data<SoundShelf>, posted: PostedFiles<W
         ..Draft::default()
     });
     let PostedFiles { form, mut files } = posted;
+    let earlier_words = draft.words.clone();
     draft.sound = draft.sound.filter(|key| shelf.has(key));
     if let Some(dropped) = draft.sound.take_if(|_| form.drop) {
         shelf.remove(&dropped);
@@ -182,13 +183,16 @@ pub async fn post_words(ctx: Ctx, shelf: Data<SoundShelf>, posted: PostedFiles<W
             draft.words.clone_from(&form.words);
         }
     }
-    if scene.phase.open().is_none() {
-        return again(pages::not_now(&ctx, &scene, &draft));
-    }
-    if !faults.is_empty() {
-        return again(pages::words(&ctx, &faults, &scene, &draft));
-    }
-    onward(&ctx, &draft, page_after(&draft))
+    let page = if scene.phase.open().is_none() {
+        pages::not_now(&ctx, &scene, &draft)
+    } else if !faults.is_empty() {
+        pages::words(&ctx, &faults, &scene, &draft)
+    } else {
+        return onward(&ctx, &draft, page_after(&draft));
+    };
+    // The recording that waits is in the cookie also when the words must be sent again; those that do not fit stay out of it.
+    let carried = Draft { words: earlier_words, ..draft };
+    Ok(cookie::carry(&ctx.state, again(page)?, &carried))
 }
 
 /// Whoever came back to change one answer goes on to the check page, others to the next question.

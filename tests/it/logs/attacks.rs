@@ -138,7 +138,7 @@ async fn paths_of_the_log_are_read_strictly() {
     for path in [
         "/log/ballots/tile/0/000",
         "/log/ballots/tile/entries/000",
-        "/log/ballots/tile/0/000.p/3",
+        "/log/ballots/tile/0/000.p/5",
         "/log/ballots/tile/0/000.p/04",
         "/log/ballots/tile/9/000.p/4",
         "/log/ballots/tile/0/../head",
