@@ -60,13 +60,13 @@ pub struct Mail<'a> {
     pub site: String,
 }
 
-/// What came of an invitation.
+/// What came of an invitation. The one-time link goes to the person's own address and is shown to nobody: whoever opens it
+/// first owns the account, with every role that the address is given later.
 pub enum Invited {
-    /// A new account, or one that was only ever invited into this body: the one-time link's token.
-    Link(String),
-    /// The account waits for its person and opens more than this body. Its link goes to its own address alone: whoever
-    /// leads a body must never come into another person's account.
-    OwnLink,
+    /// The link is on its way.
+    Mailed,
+    /// Nothing sends mail here; an administrator can hand over a link.
+    Waits,
     /// The person signs in as before.
     SignsInAsBefore,
 }
@@ -95,23 +95,20 @@ pub async fn invite_member(
     if has_seat && known.is_some_and(|(_, is_active)| is_active) {
         return Err(BodyError::SeatHeld);
     }
-    let opens_more = match known {
-        Some((id, _)) => store::opens_more(conn, id, body, role_in(body)).await?,
-        None => false,
-    };
     let token = invite_account(conn, env, &actor, body, who).await?;
     if !has_seat {
         let (account, _) = store::find_account(conn, &email).await?.ok_or(BodyError::BadEmail)?;
         store::insert_term(conn, body.id, account, who.seat, (day, end)).await?;
         record_term(conn, env, &actor, ("term.started", body), account, who.seat).await?;
     }
-    let Some(token) = token else {
-        return Ok(Invited::SignsInAsBefore);
-    };
-    if let Some(mail) = mail {
-        send_link(conn, env, &email, mail, &token).await?;
+    match (token, mail) {
+        (None, _) => Ok(Invited::SignsInAsBefore),
+        (Some(_), None) => Ok(Invited::Waits),
+        (Some(token), Some(mail)) => {
+            send_link(conn, env, &email, mail, &token).await?;
+            Ok(Invited::Mailed)
+        }
     }
-    Ok(if opens_more { Invited::OwnLink } else { Invited::Link(token) })
 }
 
 /// The role that a seat brings with it.

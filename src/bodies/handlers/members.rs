@@ -10,7 +10,7 @@ use super::{
     faults, load_own_body, typed,
 };
 use crate::{
-    accounts::{self, Grant},
+    accounts::Grant,
     base::local,
     platform::{
         senders::Channel,
@@ -83,13 +83,11 @@ pub async fn invite(ctx: Ctx, grant: Grant, Posted(form): Posted<InviteForm>) ->
         Ok(outcome) => {
             ctx.state.job_bell.notify_one();
             let outcome = match outcome {
-                Invited::Link(token) => {
-                    Outcome::Link(format!("{}{}", ctx.state.public_url, ctx.link(&accounts::links::invitation(&token))))
-                }
-                Invited::OwnLink => Outcome::OwnLink,
+                Invited::Mailed => Outcome::Mailed(form.email.trim().to_lowercase()),
+                Invited::Waits => Outcome::Waits,
                 Invited::SignsInAsBefore => Outcome::SignsInAsBefore,
             };
-            // The link is shown once, so this is the page itself and not a redirect.
+            // The address is shown this once, so this is the page itself and not a redirect.
             ok(page(&ctx, &grant, &body, &Faults::none(), (&InviteForm::default(), Some(outcome))).await?)
         }
         Err(error) => {

@@ -27,10 +27,10 @@ pub struct InviteForm {
 
 /// What came of the last invitation; shown once.
 pub enum Outcome {
-    /// The one-time link.
-    Link(String),
-    /// The link goes to the person alone.
-    OwnLink,
+    /// The one-time link is on its way to this address.
+    Mailed(String),
+    /// Nothing sends mail here.
+    Waits,
     /// The person signs in as before.
     SignsInAsBefore,
 }
@@ -100,12 +100,10 @@ pub fn members(ctx: &Ctx, faults: &Faults, view: &MembersView<'_>, form: &Invite
         (faults.summary(ctx))
         h1 { bdi { (heading) } }
         @match &view.outcome {
-            Some(Outcome::Link(link)) => (ui::notice(&ctx.t("people-link-title"), html! {
-                p { (ctx.t("people-link-text")) }
-                p.code-box { bdi { (link) } }
-                @if ctx.state.sender.offers(crate::platform::senders::Channel::Email) { p { (ctx.t("term-mailed")) } }
+            Some(Outcome::Mailed(email)) => (ui::notice(&ctx.t("term-mailed-title"), html! {
+                p { (ctx.tf("term-mailed", &[("email", email.as_str().into())])) }
             })),
-            Some(Outcome::OwnLink) => (ui::notice(&ctx.t("term-added-title"), html! { p { (ctx.t("term-own-link")) } })),
+            Some(Outcome::Waits) => (ui::notice(&ctx.t("term-added-title"), html! { p { (ctx.t("term-unmailed")) } })),
             Some(Outcome::SignsInAsBefore) => (ui::notice(&ctx.t("term-added-title"), html! { p { (ctx.t("term-added-text")) } })),
             None => {}
         }

@@ -12,9 +12,7 @@ pub(super) use meetings::{
     lock_meeting, mark_cancelled, mark_draft, mark_held, replace_presence,
 };
 pub use terms::{bodies_of, is_member, seat_of};
-pub(super) use terms::{
-    find_account, had_terms, insert_term, list_names, list_terms, lock_body, mark_term_ended, opens_more, people_with,
-};
+pub(super) use terms::{find_account, had_terms, insert_term, list_names, list_terms, lock_body, mark_term_ended, people_with};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{

@@ -130,19 +130,6 @@ pub(in crate::bodies) async fn find_account(conn: &mut CivicConn, email: &str) -
         .optional()
 }
 
-/// True when an account holds more than the role that a seat in this body brings, or a seat elsewhere.
-pub(in crate::bodies) async fn opens_more(conn: &mut CivicConn, who: Uuid, of: &Body, role: Role) -> QueryResult<bool> {
-    let zone = of.zone.as_ref().filter(|_| role.is_zone_bound()).map(ToString::to_string);
-    let roles: Vec<(String, Option<String>)> = account_role::table
-        .filter(account_role::account.eq(who))
-        .select((account_role::role, account_role::zone))
-        .load(conn.pg())
-        .await?;
-    let elsewhere = membership::table.filter(membership::account.eq(who).and(membership::body.ne(of.id.0)));
-    let has_other_seat: bool = diesel::select(diesel::dsl::exists(elsewhere)).get_result(conn.pg()).await?;
-    Ok(has_other_seat || roles.iter().any(|(held, bound)| held != role.code() || *bound != zone))
-}
-
 /// Names of accounts.
 pub(in crate::bodies) async fn list_names(conn: &mut CivicConn, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, String)>> {
     account::table.filter(account::id.eq_any(ids)).order(account::name).select((account::id, account::name)).load(conn.pg()).await
