@@ -577,6 +577,15 @@ pub mod civic {
         }
     }
     diesel::table! {
+        frozen_proof (cycle, zone, lang, channel) {
+            cycle -> Text,
+            zone -> Text,
+            lang -> Text,
+            channel -> Text,
+            hash -> Binary,
+        }
+    }
+    diesel::table! {
         ballot_notice (contest, number, version) {
             contest -> BigInt,
             number -> SmallInt,

@@ -299,6 +299,7 @@ pub async fn freeze_cycle(
         for proposal in &zone.slate {
             proposals::add_proposal(conn, zone.contest.id, proposal).await?;
         }
+        store::insert_frozen_proofs(conn, &zone.contest, &zone.proofs).await?;
     }
     let actor = grant.actor(Duty::RunCycle);
     let definition = definition(conn, keys, &cycle, &rulebook, &opening).await?;

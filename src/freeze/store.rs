@@ -1,4 +1,4 @@
-//! SQL of approvals of proofs and of the opening key as people entered it (civic database).
+//! SQL of proofs, their approvals, and the opening key as people entered it (civic database).
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -7,12 +7,12 @@ use uuid::Uuid;
 
 use ballot::definition::TrusteeRule;
 
-use super::model::{Approval, Channel, KeyEntry, OpeningKey};
+use super::model::{Approval, Channel, KeyEntry, OpeningKey, Proof};
 use crate::{
     base::{CycleSlug, ZoneCode},
     cycles::Contest,
     platform::db::{CivicConn, Conn},
-    schema::civic::{opening_key_entry, proof_approval},
+    schema::civic::{frozen_proof, opening_key_entry, proof_approval},
 };
 
 /// Approvals of a zone's proofs: language, channel, hash, who.
@@ -60,6 +60,21 @@ pub(super) async fn insert_approval(
         .execute(conn.pg())
         .await
         .map(|rows| rows > 0)
+}
+
+/// Writes down the proofs that the freeze takes; Postgres counts the approvals behind each of them.
+pub(super) async fn insert_frozen_proofs(conn: &mut CivicConn, contest: &Contest, proofs: &[Proof]) -> QueryResult<()> {
+    let row = |proof: &Proof| {
+        (
+            frozen_proof::cycle.eq(contest.cycle.as_str().to_owned()),
+            frozen_proof::zone.eq(contest.zone.code.as_str().to_owned()),
+            frozen_proof::lang.eq(proof.lang.clone()),
+            frozen_proof::channel.eq(proof.channel.code()),
+            frozen_proof::hash.eq(proof.hash.to_vec()),
+        )
+    };
+    let rows: Vec<_> = proofs.iter().map(row).collect();
+    diesel::insert_into(frozen_proof::table).values(&rows).execute(conn.pg()).await.map(|_| ())
 }
 
 type KeyRow = (Uuid, String, Vec<u8>, i16, i16);

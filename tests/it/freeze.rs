@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use reparto::{base::Role, cycles::PhaseName};
+use reparto::{base::Role, cycles::PhaseName, platform::migrations};
 use reqwest::StatusCode;
 
 use crate::{
@@ -254,6 +254,61 @@ async fn one_person_is_not_two_and_the_key_must_be_one() {
     assert!(twice.iter().all(|reply| reply.status == StatusCode::SEE_OTHER), "pressing twice freezes once");
     let count = "SELECT count(*) AS n FROM act WHERE kind = 'cycle.frozen' AND cycle = 'next-1'";
     assert_eq!(season.world.app.databases.civic_count(count).await, 1);
+}
+
+/// The server's role writes what a freeze writes, with a definition of these zones and languages and this key.
+async fn freeze_by_hand(season: &Writers, (zones, languages, key): (&[&str], &[&str], &str), with_proofs: bool) -> String {
+    let contests: Vec<_> = zones.iter().map(|zone| serde_json::json!({ "zone": zone })).collect();
+    let trustees = serde_json::json!({ "threshold": 3, "count": 5 });
+    let definition =
+        serde_json::json!({ "contests": contests, "languages": languages, "opening_key": key, "trustees": trustees });
+    let proofs = "INSERT INTO frozen_proof SELECT DISTINCT cycle, zone, lang, channel, hash FROM proof_approval;";
+    let statement = format!(
+        "SET ROLE reparto_civic; BEGIN; {} UPDATE cycle SET definition = convert_to('{definition}', 'UTF8'),
+            definition_hash = sha256(convert_to('{definition}', 'UTF8')) WHERE slug = 'next-1'; ROLLBACK",
+        if with_proofs { proofs } else { "" }
+    );
+    let tried = migrations::execute(&season.world.app.databases.civic_owner, &[&statement]).await;
+    tried.map_or_else(|refused| format!("{refused:#}"), |()| String::new())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_counts_the_people_behind_a_freeze() {
+    let season = Writers::open().await;
+    let (lead, certifier) = (season.world.staff(Role::ProgramStaff, 0).await, season.world.staff(Role::Certifier, 0).await);
+    accepted(&season, &lead).await;
+    let (right, key) = ((&[ZONE][..], &["en", "es"][..]), &*opening_key());
+    approve_all(&lead).await;
+    enter_key([&lead, &lead]).await;
+    let lacking = freeze_by_hand(&season, (right.0, right.1, key), true).await;
+    assert!(lacking.contains("two people have not approved") && lacking.contains("ARP es paper"), "{lacking}");
+    approve_all(&certifier).await;
+    let alone = freeze_by_hand(&season, (right.0, right.1, key), true).await;
+    assert!(alone.contains("two people have not entered this opening key"), "{alone}");
+    enter_key([&lead, &certifier]).await;
+    for (zones, languages, key, with_proofs, refusal) in [
+        (&[ZONE][..], &["en", "es"][..], key, false, "two people have not approved"),
+        (&[], &["en", "es"], key, true, "other zones"),
+        (&[ZONE, "BOY"], &["en", "es"], key, true, "other zones"),
+        (&[ZONE], &["en"], key, true, "other languages"),
+        (&[ZONE], &["en", "es"], &"ab".repeat(32), true, "this opening key"),
+    ] {
+        let refused = freeze_by_hand(&season, (zones, languages, key), with_proofs).await;
+        assert!(refused.contains(refusal), "{zones:?} {languages:?} {key}: {refused}");
+    }
+    assert_eq!(freeze_by_hand(&season, (right.0, right.1, key), true).await, "", "behind two people it is frozen");
+    for statement in [
+        "UPDATE cycle SET is_sample = true WHERE slug = 'next-1'",
+        "UPDATE cycle SET definition = 'x', definition_hash = sha256('y') WHERE slug = 'next-1'",
+        "UPDATE frozen_proof SET hash = sha256('x')",
+        "INSERT INTO cycle (slug, kind, is_sample, definition, definition_hash, count_rule, tie_break, rule_params, opens_at, closes_at, grace_seconds)
+            VALUES ('next-2', 'vote', true, 'x', sha256('x'), 'greedy_votes', 'all,lot:00', '{}', now(), now() + '1 day', 0)",
+    ] {
+        let as_server = format!("SET ROLE reparto_civic; {statement}");
+        let tried = migrations::execute(&season.world.app.databases.civic_owner, &[&as_server]).await;
+        assert!(tried.is_err(), "{statement}");
+    }
+    ok(freeze(&lead).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,4 @@
-//! A cycle before its vote: `next-1`, two zones with $775,000 each, every phase open; the committee of the first zone with
+//! A real cycle before its vote: `next-1`, two zones with $775,000 each, every phase open; the committee of the first zone with
 //! the sample members in it, and one organisation.
 
 use chrono::Duration;
@@ -35,7 +35,7 @@ impl Writers {
             slug: slug.clone(),
             titles: vec![("en".to_owned(), "The next vote".to_owned()), ("es".to_owned(), "La próxima votación".to_owned())],
             is_imported: false,
-            is_sample: true,
+            is_sample: false,
             count_rule: "greedy_votes".to_owned(),
             tie_break: "all,cost,lot:00".to_owned(),
             rule_params: serde_json::json!({}),
@@ -68,6 +68,7 @@ impl Writers {
         let organisation = state.civic.write("bodies", make).await.unwrap();
         let season = Self { world, slug, zone, contest: contests[0], committee, organisation };
         season.seat(season.organisation, &season.world.name(Role::Proposer, 0)).await;
+        season.rules(|_| ()).await;
         season
     }
 
