@@ -389,9 +389,11 @@ ZONE = {"zone": is_text}
 HASH = {"hash": is_hex}
 VERSION = {"version": lambda value: is_count(value, 0, 2**32 - 1)}
 CASE = {**ZONE, "pass": is_hex, "ballot": lambda text: text == "" or is_hex(text), "ground": lambda word: word in GROUNDS.values()}
+TAKEN_BACK = {**ZONE, "number": lambda value: is_count(value, 0, 2**16 - 1)}
 OPENED = {"opened": is_count, "invalid": is_count}
 FACTS = {
-    "cycle.frozen": HASH, "passes.printed": {**ZONE, "count": is_count}, "voting.closed": {}, "void.proposed": CASE, "void.confirmed": CASE,
+    "cycle.frozen": HASH, "passes.printed": {**ZONE, "count": is_count}, "voting.closed": {}, "withdrawal.proposed": TAKEN_BACK,
+    "withdrawal.confirmed": TAKEN_BACK, "void.proposed": CASE, "void.confirmed": CASE,
     "log.closed": {"log": is_text, "size": is_count, "root": is_text}, "canvass.confirmed": {**ZONE, **HASH, "ballots": is_count},
     "links.cut": {}, "share.given": {}, "zone.opened": {**ZONE, **OPENED, **HASH}, "ballots.opened": {**OPENED, "trustees": is_count},
     "opening.confirmed": {**ZONE, **HASH}, "result.counted": {**ZONE, **VERSION, **HASH, "ballots": is_count},
@@ -633,7 +635,8 @@ class Evidence:
         self.known_rulebook()
         if self.definition["count_rule"] not in GREEDY:
             raise Skip("this program counts by the greedy rules only")
-        read = lambda zone: Greedy(self.definition, self.contests[zone], self.opened[zone]["ballots"])
+        gone = lambda zone: {act["facts"]["number"] for act in self.of_kind("withdrawal.confirmed", zone=zone)}
+        read = lambda zone: Greedy(self.definition, self.contests[zone], self.opened[zone]["ballots"], gone(zone))
         return {zone: strict("count.recount", f"zone {zone}", read, zone) for zone in self.contests}
 
     def known_rulebook(self):
@@ -721,8 +724,9 @@ def amount(cents, currency):
 class Greedy:
     """One count: winners in order with the money left, losers with their reason, ties."""
 
-    def __init__(self, definition, contest, ballots):
+    def __init__(self, definition, contest, ballots, withdrawn):
         self.definition, self.slate, self.ballots = definition, contest["slate"], ballots
+        self.withdrawn = {p for p, entry in enumerate(self.slate) if entry["number"] in withdrawn}
         self.budget, self.currency, self.params = contest["budget_cents"], contest["currency"], definition["rule_params"]
         self.costs = [entry["cost_cents"] for entry in self.slate]
         self.votes = [sum(entry["number"] in choices for choices in ballots) for entry in self.slate]
@@ -752,6 +756,8 @@ class Greedy:
         return int(text)
 
     def outside(self, p):
+        if p in self.withdrawn:
+            return {"code": "withdrawn"}
         if self.votes[p] < self.needed(p):
             return {"code": "threshold", "needed": self.needed(p)} if self.votes[p] else {"code": "no_votes"}
         if self.votes[p] == 0 and self.params.get("fund_unvoted") != "yes":
@@ -815,6 +821,8 @@ class Greedy:
 
     def missing(self, p):
         why = self.why[p]
+        if why["code"] == "withdrawn":
+            return amount(0, self.currency)
         if why["code"] in ("threshold", "no_votes"):
             return str(why.get("needed", self.votes[p] + 1) - self.votes[p])
         money = self.costs[p] - (self.budget if why["code"] == "dearer_than_budget" else why["left_cents"])
@@ -827,7 +835,8 @@ class Greedy:
         minimum = self.params.get("min_votes")
         if minimum and minimum.endswith("%"):
             minimum = amount(int(Fraction(minimum[:-1]) * 100), "USD") + "%"
-        params = {"min_votes": minimum, "poznan_80": self.params.get("poznan_80"), "no_skip": self.params.get("no_skip"),
+        gone = ",".join(ids(sorted(self.withdrawn)))
+        params = {"min_votes": minimum, "withdrawn": gone, "poznan_80": self.params.get("poznan_80"), "no_skip": self.params.get("no_skip"),
                   "skip_unvoted": None if self.params.get("fund_unvoted") == "yes" else "yes"}
         rounds = [{"project": one(p), "cost": money(self.costs[p]), "price": None, "effective_votes": str(self.votes[p]),
                    "paid_by": self.votes[p], "left": money(left)} for p, left in zip(self.winners, self.left[1:])]
@@ -850,9 +859,11 @@ class Greedy:
         day = lambda at: (datetime.datetime(1970, 1, 1) + datetime.timedelta(seconds=at)).strftime("%d.%m.%Y")
         rule = "greedy" if d["count_rule"] == "greedy_votes" else d["count_rule"]
         contest = next(contest for contest in d["contests"] if contest["slate"] is self.slate)
+        gone = ", ".join(self.slate[p]["proposal"] for p in sorted(self.withdrawn))
+        gone = " #2: withdrawn and not counted: " + gone if gone else ""
         meta = [("description", d["title"][language]), ("unit", contest["zone"]), ("instance", d["cycle"]), ("rule", rule),
                 ("date_begin", day(d["opens_at"])), ("date_end", day(d["closes_at"])), ("language", language), ("currency", self.currency),
-                ("comment", "#1: ties by " + ",".join(map(step_text, self.steps))), ("num_projects", str(len(self.slate))),
+                ("comment", "#1: ties by " + ",".join(map(step_text, self.steps)) + gone), ("num_projects", str(len(self.slate))),
                 ("num_votes", str(len(self.ballots))), ("budget", amount(self.budget, self.currency)), ("vote_type", "approval"),
                 ("max_length", str(contest["ballot"]["max"]))]
         lines = ["META", "key;value"] + [f"{name};{field(value)}" for name, value in meta]
@@ -1152,7 +1163,7 @@ def _(e):
         if enough is None and len(people) == e_definition["trustees"]["threshold"]:
             enough = act
     for zone in e.contests:
-        before(kind("void.confirmed", zone=zone), kind("canvass.confirmed", zone=zone))
+        before(kind("void.confirmed", "withdrawal.confirmed", zone=zone), kind("canvass.confirmed", zone=zone))
         demand(enough, "opened before enough shares were given")
         before([enough], kind("zone.opened", zone=zone))
         before(kind("zone.opened", zone=zone), kind("opening.confirmed", zone=zone))
@@ -1174,6 +1185,23 @@ def _(e):
         demand(any(two(one, act) and one["reason"].strip() for one in asked), f"act {act['index']}: nobody else asked")
         demand(act["facts"]["pass"] not in passes, f"act {act['index']}: the pass was voided before")
         passes.add(act["facts"]["pass"])
+
+
+@check("acts.withdrawals")
+def _(e):
+    asked, confirmed = [], set()
+    for act in e.of_kind("withdrawal.proposed", "withdrawal.confirmed"):
+        case = (act["facts"]["zone"], act["facts"]["number"])
+        if act["kind"] == "withdrawal.proposed":
+            asked.append((case, act))
+            continue
+        place = f"act {act['index']}: proposal {case[1]} of zone {case[0]}"
+        slate = e.contests.get(case[0], {"slate": []})["slate"]
+        demand(any(entry["number"] == case[1] for entry in slate), f"{place} is on no slate")
+        reason = (act.get("reason") or "").strip()
+        demand(reason and any(other == case and two(by, act) for other, by in asked), f"{place}: nobody else asked before, or no reason")
+        demand(case not in confirmed, f"{place} was withdrawn before")
+        confirmed.add(case)
 
 
 @check("acts.shares")

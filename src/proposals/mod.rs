@@ -9,7 +9,7 @@ mod store;
 pub use actions::{NoticeError, ProposalError, add_proposal, build_slate, drafted_slate, voter_texts};
 pub use model::{CostPart, NewProposal, Notice, NoticeKind, Proposal, ProposalText};
 pub use pages::{about, card_label, guide_entry, guide_labels, issue_area, notice_lines};
-pub use store::{list_frozen_proposals, list_proposals, standing_notices};
+pub use store::{list_frozen_proposals, list_proposals, standing_notices, withdrawn_numbers};
 
 use crate::{
     base::{Access, Duty},

@@ -4,7 +4,7 @@
 use tally::{Ballot, BallotKind, Election, Project};
 
 use crate::{
-    counting::{CountRecord, Record},
+    counting::{CountRecord, Record, Why},
     cycles::{Contest, Cycle},
     proposals::Proposal,
 };
@@ -52,9 +52,18 @@ pub(super) fn pabulib(
         ("date_end".to_owned(), day(cycle.ends_at())),
         ("language".to_owned(), "en".to_owned()),
         ("currency".to_owned(), contest.budget.currency.clone()),
-        ("comment".to_owned(), format!("#1: ties by {}", cycle.tie_break)),
+        ("comment".to_owned(), format!("#1: ties by {}{}", cycle.tie_break, withdrawn(proposals, record))),
     ];
     let mut out = Vec::new();
     tally::pb::write(&election, &mut out)?;
     Ok(out)
+}
+
+/// What a comment says of proposals that were taken back, so that whoever counts the file again leaves them out.
+fn withdrawn(proposals: &[Proposal], record: &CountRecord) -> String {
+    let gone = record.not_funded.iter().filter(|lost| lost.why == Why::Withdrawn).map(|lost| lost.number);
+    let id =
+        |number: u16| proposals.iter().find(|proposal| proposal.number == number).map(|proposal| proposal.public_id.as_str());
+    let ids: Vec<&str> = gone.filter_map(id).collect();
+    if ids.is_empty() { String::new() } else { format!(" #2: withdrawn and not counted: {}", ids.join(", ")) }
 }

@@ -150,7 +150,8 @@ async fn zone(conn: &mut CivicConn, definition: &Definition, contest: &Contest) 
     versions.reverse();
     let sheet = counting::confirmed_sheet(conn, contest.id).await?.ok_or_else(not_official)?;
     let opened = opened(conn, definition, contest).await?;
-    Ok(ZoneContents { opened, sheet, records: versions.into_iter().map(|version| version.record).collect() })
+    let withdrawn = proposals::withdrawn_numbers(conn, contest).await?;
+    Ok(ZoneContents { opened, withdrawn, sheet, records: versions.into_iter().map(|version| version.record).collect() })
 }
 
 /// The opened ballots of a zone, taken apart again and sorted.

@@ -92,6 +92,7 @@ fn reason(ctx: &Ctx, view: &ResultView<'_>, currency: &str, lost: &NotFunded) ->
         }
         Why::Tie { with, left_cents } => ctx.tf("why-tie", &[("other", title(*with)), ("left", money(*left_cents))]),
         Why::Excluded { by } => ctx.tf("why-excluded", &[("other", title(*by))]),
+        Why::Withdrawn => ctx.t("why-withdrawn"),
         Why::NoVotes => ctx.t("why-no-votes"),
         Why::DearerThanBudget => ctx.t("why-dearer"),
         Why::NotReached => ctx.t("why-not-reached"),

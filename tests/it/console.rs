@@ -6,6 +6,7 @@ use reqwest::StatusCode;
 use crate::support::{
     Visitor,
     app::Reply,
+    html::Document,
     world::{World, votes},
 };
 
@@ -27,10 +28,7 @@ fn zones(world: &World) -> Vec<String> {
 async fn close(world: &World, lead: &Visitor) {
     let reply = press(lead, &format!("{CYCLE}/close"), "close-form", &[("reason", "rehearsal ends early")]).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.heading());
-    for zone in zones(world) {
-        let page = format!("{CYCLE}/canvass/{zone}");
-        assert_eq!(press(lead, &page, "canvass-form", &[]).await.status, StatusCode::SEE_OTHER, "{zone}");
-    }
+    canvass(world, lead).await;
 }
 
 async fn open_ballots(world: &World) -> Vec<Visitor> {
@@ -42,6 +40,23 @@ async fn open_ballots(world: &World) -> Vec<Visitor> {
         trustees.push(trustee);
     }
     trustees
+}
+
+/// Confirms the sheet of every zone.
+pub async fn canvass(world: &World, lead: &Visitor) {
+    for zone in zones(world) {
+        let page = format!("{CYCLE}/canvass/{zone}");
+        assert_eq!(press(lead, &page, "canvass-form", &[]).await.status, StatusCode::SEE_OTHER, "{zone}");
+    }
+}
+
+/// From confirmed sheets to the public page of a zone's count.
+pub async fn count(world: &World, lead: &Visitor, zone: &str) -> Document {
+    press(lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await;
+    let trustees = open_ballots(world).await;
+    assert_eq!(world.second_opening(lead, &trustees[2]).await.status, StatusCode::SEE_OTHER);
+    press(lead, &format!("{CYCLE}/result/{zone}"), "count-form", &[]).await;
+    world.app.visitor().open(&format!("/en/results/sample-1/{zone}")).await.page()
 }
 
 #[tokio::test(flavor = "multi_thread")]

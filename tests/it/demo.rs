@@ -270,7 +270,11 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     assert!(!log.contains("pick") && !log.contains("21355507"), "{log}");
 
     let (lead, _) = demo.staff("program_staff", 0).await;
+    let certifiers = [demo.staff("certifier", 0).await, demo.staff("certifier", 1).await];
     let cycle = format!("/en/staff/cycles/{}", demo.summary["cycle"].as_str().unwrap());
+    let gone = [("zone", zone), ("number", "3"), ("kind", "withdrawal"), ("words-en", "Closed."), ("words-es", "Cerró.")];
+    press(&lead, &format!("{cycle}/notices"), "notice", &gone).await;
+    press(&certifiers[0].0, &format!("{cycle}/notices"), &format!("agree-{zone}-3-1"), &[]).await;
     press(&lead, &format!("{cycle}/close"), "close-form", &[("reason", "end of the rehearsal")]).await;
     for zone in demo.summary["passes"].as_object().unwrap().keys() {
         press(&lead, &format!("{cycle}/canvass/{zone}"), "canvass-form", &[]).await;
@@ -284,7 +288,6 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     let (trustee, _) = demo.staff("trustee", 4).await;
     let lines = opened_on_another_machine(&demo, &trustee, &cycle).await;
     press(&lead, &format!("{cycle}/second"), "second-form", &[("hashes", &lines)]).await;
-    let certifiers = [demo.staff("certifier", 0).await, demo.staff("certifier", 1).await];
     for zone in demo.summary["passes"].as_object().unwrap().keys() {
         press(&lead, &format!("{cycle}/result/{zone}"), "count-form", &[]).await;
         for (certifier, name) in &certifiers {
@@ -295,6 +298,7 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     let official = demo.visitor().open(&format!("/en/results/sample-1/{zone}")).await;
     let heading = official.heading().to_lowercase();
     assert!(heading.contains("official") && !heading.contains("unofficial"), "{heading}");
+    assert!(official.body.contains("took it back before the count"), "votes without money");
     let expected = BTreeMap::from([(1, 1), (3, 3), (5, 3), (8, 3)]);
     let counted: BTreeMap<u16, u64> = votes(&official.page()).into_iter().filter(|(_, n)| *n > 0).collect();
     assert_eq!(counted, expected);

@@ -34,3 +34,4 @@ mod translations;
 mod translations_files;
 mod trustee;
 mod voids;
+mod withdrawals;

@@ -5,7 +5,7 @@ use reparto::{base::Role, transparency::LogName};
 use reqwest::StatusCode;
 
 use crate::{
-    console::press,
+    console::{canvass, count, press},
     support::{Visitor, app::Reply, world::World},
 };
 
@@ -82,20 +82,7 @@ async fn logged(world: &World) -> Vec<Vec<u8>> {
 }
 
 async fn counted_without_it(world: &World, lead: &Visitor) {
-    for zone in world.facts.passes.keys() {
-        let page = format!("{CYCLE}/canvass/{zone}");
-        assert_eq!(press(lead, &page, "canvass-form", &[]).await.status, StatusCode::SEE_OTHER, "{zone}");
-    }
-    press(lead, &format!("{CYCLE}/cut"), "cut-form", &[]).await;
-    for index in 0..3 {
-        let trustee = world.staff(Role::Trustee, index).await;
-        press(&trustee, &format!("{CYCLE}/open"), "open-form", &[("share", &world.facts.shares[index])]).await;
-        if index == 2 {
-            assert_eq!(world.second_opening(lead, &trustee).await.status, StatusCode::SEE_OTHER);
-        }
-    }
-    press(lead, &format!("{CYCLE}/result/BOY"), "count-form", &[]).await;
-    let result = world.app.visitor().open("/en/results/sample-1/BOY").await.page();
-    let counted = crate::support::world::votes(&result);
+    canvass(world, lead).await;
+    let counted = crate::support::world::votes(&count(world, lead, "BOY").await);
     assert_eq!((counted.get(&1), counted.get(&2)), (Some(&0), Some(&2)), "the ballot that was taken out is not counted");
 }

@@ -1,6 +1,8 @@
 //! Acts of a cycle as the log holds them, with their facts as types: one spelling for who writes and who checks.
 //! `docs/formats.md` section 19 lists kinds, facts and order.
 
+use std::collections::BTreeSet;
+
 use ballot::act::ActBody;
 use ballot::entry::VoidReason;
 use ballot::nonce::PassMark;
@@ -26,6 +28,12 @@ pub enum Deed {
         /// How many.
         count: u64,
     },
+    /// A first person asks to withdraw a proposal of the frozen slate.
+    #[serde(rename = "withdrawal.proposed")]
+    WithdrawalProposed(WithdrawalCase),
+    /// A second person agrees.
+    #[serde(rename = "withdrawal.confirmed")]
+    WithdrawalConfirmed(WithdrawalCase),
     /// Voting ended.
     #[serde(rename = "voting.closed")]
     Closed {},
@@ -119,6 +127,15 @@ pub struct VoidCase {
     pub ground: VoidReason,
 }
 
+/// A proposal that two people withdraw.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WithdrawalCase {
+    /// Zone id.
+    pub zone: String,
+    /// Number on the ballot.
+    pub number: u16,
+}
+
 /// A count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountCase {
@@ -144,9 +161,11 @@ pub struct SignCase {
 }
 
 /// Kinds that a [`Deed`] has.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 18] = [
     "cycle.frozen",
     "passes.printed",
+    "withdrawal.proposed",
+    "withdrawal.confirmed",
     "voting.closed",
     "void.proposed",
     "void.confirmed",
@@ -192,12 +211,22 @@ impl Deed {
             | Self::Canvassed { zone, .. }
             | Self::ZoneOpened { zone, .. }
             | Self::OpeningConfirmed { zone, .. } => Some(zone),
+            Self::WithdrawalProposed(case) | Self::WithdrawalConfirmed(case) => Some(&case.zone),
             Self::VoidProposed(case) | Self::VoidConfirmed(case) => Some(&case.zone),
             Self::Counted(case) | Self::Corrected(case) => Some(&case.zone),
             Self::Signed(case) | Self::Certified(case) => Some(&case.zone),
             _ => None,
         }
     }
+}
+
+/// Numbers of a zone's proposals that the acts of a cycle withdraw.
+pub fn withdrawn<'a>(deeds: impl Iterator<Item = &'a Deed>, zone: &str) -> BTreeSet<u16> {
+    let own = |deed: &Deed| match deed {
+        Deed::WithdrawalConfirmed(case) if case.zone == zone => Some(case.number),
+        _ => None,
+    };
+    deeds.filter_map(own).collect()
 }
 
 /// The person behind an actor `name/role`; `None` for `system` and `operator`. One person may have several roles.

@@ -1,6 +1,6 @@
 //! Putting a pack together from what only the server has; every other file follows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ballot::canonical::CanonicalError;
 use ballot::definition::Definition;
@@ -29,6 +29,8 @@ pub struct TextKey {
 pub struct ZoneContents {
     /// Opened ballots.
     pub opened: OpenedZone,
+    /// Numbers of the proposals that two people withdrew, as the acts tell.
+    pub withdrawn: BTreeSet<u16>,
     /// Canvass sheet.
     pub sheet: Sheet,
     /// Every version of the count, the first version first.
@@ -123,7 +125,8 @@ impl Contents<'_> {
 
     fn insert_zone(&self, pack: &mut Pack, contents: &ZoneContents) -> Result<(), BuildFault> {
         let zone = &contents.opened.zone;
-        let recount = Recount::new(self.definition, &contents.opened, |number| title(pack, self.definition, zone, number))?;
+        let name = |number| title(pack, self.definition, zone, number);
+        let recount = Recount::new(self.definition, &contents.opened, &contents.withdrawn, name)?;
         pack.insert(paths::opened(zone), contents.opened.to_text())?;
         pack.insert(paths::opened_csv(zone), opened::to_csv(&contents.opened))?;
         pack.insert(paths::opened_pb(zone), recount.pb())?;

@@ -108,6 +108,8 @@ pub enum Why {
         /// That one's number.
         by: u16,
     },
+    /// Two people took it back between the freeze and the canvass.
+    Withdrawn,
     /// Nobody chose it.
     NoVotes,
     /// It costs more than the whole budget.
@@ -124,6 +126,7 @@ impl Why {
             Reason::StoppedBefore { at, left, .. } => Self::StoppedBefore { at: number(*at), left_cents: *left },
             Reason::Tie { with, left, .. } => Self::Tie { with: number(*with), left_cents: *left },
             Reason::Excluded { by } => Self::Excluded { by: number(*by) },
+            Reason::Withdrawn => Self::Withdrawn,
             Reason::NoVotes => Self::NoVotes,
             Reason::DearerThanBudget { .. } => Self::DearerThanBudget,
             _ => Self::NotReached,

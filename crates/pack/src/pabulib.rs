@@ -34,7 +34,11 @@ pub(crate) fn write(
         ("currency", contest.currency.clone()),
         ("comment", format!("#1: ties by {}", options.tie)),
     ];
-    election.meta = pairs.map(|(key, value)| (key.to_owned(), value)).into();
+    let mut pairs = Vec::from(pairs);
+    if let Some((_, comment)) = pairs.last_mut().filter(|_| !options.withdrawn.is_empty()) {
+        comment.push_str(&format!(" #2: withdrawn and not counted: {}", options.withdrawn.join(", ")));
+    }
+    election.meta = pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let mut out = Vec::new();
     // Writing to memory cannot fail.
     let _ = tally::pb::write(&election, &mut out);

@@ -1,5 +1,7 @@
 //! Counting a zone from the definition and its opened ballots alone: the record, the trace and the Pabulib file follow.
 
+use std::collections::BTreeSet;
+
 use ballot::Digest;
 use ballot::definition::{BallotForm, ContestDefinition, Definition};
 use ballot::opening::OpenedZone;
@@ -46,14 +48,21 @@ pub fn rulebook(definition: &Definition) -> Result<(RuleId, RuleOptions), Recoun
 }
 
 impl Recount {
-    /// Counts a zone. `title` gives each proposal's name by its number on the ballot; it decides nothing.
+    /// Counts a zone without the proposals that were withdrawn, by their numbers. `title` gives each proposal's name by its number on the ballot; it decides nothing.
     ///
     /// # Errors
     /// [`RecountFault`].
-    pub fn new(definition: &Definition, opened: &OpenedZone, title: impl Fn(u16) -> String) -> Result<Self, RecountFault> {
+    pub fn new(
+        definition: &Definition,
+        opened: &OpenedZone,
+        withdrawn: &BTreeSet<u16>,
+        title: impl Fn(u16) -> String,
+    ) -> Result<Self, RecountFault> {
         let zone = opened.zone.clone();
         let contest = definition.contest(&zone).ok_or_else(|| RecountFault::NoContest(zone.clone()))?;
-        let (rule, options) = rulebook(definition)?;
+        let (rule, mut options) = rulebook(definition)?;
+        let gone = contest.slate.iter().filter(|entry| withdrawn.contains(&entry.number));
+        options.withdrawn = gone.map(|entry| entry.proposal.clone()).collect();
         let election = election(contest, opened, title)?;
         let outcome = tally::count(&election, rule, &options).map_err(|fault| RecountFault::Ballots(fault.to_string()))?;
         let slate: Vec<(u16, i64)> = contest.slate.iter().map(|entry| (entry.number, entry.cost_cents)).collect();

@@ -114,6 +114,8 @@ pub struct RuleOptions {
     pub min_votes: MinVotes,
     /// Groups of ids of which only one can be built (same place): once one is funded the others are out.
     pub exclusive: Vec<Vec<String>>,
+    /// Ids of projects that were withdrawn after voting could begin: their votes are listed, they are not funded.
+    pub withdrawn: Vec<String>,
     /// Poznań: the first project that does not fit is funded if the money left is at least 80 % of its cost; then stop.
     pub poznan_80: bool,
     /// Stop at the first project that does not fit (for rules on points; votes have their own rule).
@@ -180,6 +182,9 @@ impl RuleOptions {
         if !self.exclusive.is_empty() {
             let groups: Vec<String> = self.exclusive.iter().map(|g| g.join(",")).collect();
             all.push(("exclusive", groups.join(" ")));
+        }
+        if !self.withdrawn.is_empty() {
+            all.push(("withdrawn", self.withdrawn.join(",")));
         }
         match &self.partial {
             Partial::No => {}

@@ -164,6 +164,8 @@ pub enum Reason {
         /// The winner.
         by: usize,
     },
+    /// It was withdrawn after voting could begin.
+    Withdrawn,
     /// Nobody named it.
     NoVotes,
     /// It costs more than the whole budget.
@@ -197,6 +199,7 @@ impl Reason {
             Self::MoneyWentTo { .. } => "money_went_to",
             Self::Tie { .. } => "tie",
             Self::Excluded { .. } => "excluded",
+            Self::Withdrawn => "withdrawn",
             Self::NoVotes => "no_votes",
             Self::DearerThanBudget { .. } => "dearer_than_budget",
             Self::NotInBestSet { .. } => "not_in_best_set",
@@ -220,7 +223,7 @@ impl Reason {
             Self::MoneyWentTo { had, needs, .. } => Ok(needs.saturating_sub(*had).max(0)),
             Self::PartlyFunded { granted, needs } => Ok(needs.saturating_sub(*granted).max(0)),
             Self::DearerThanBudget { over } => Ok(*over),
-            Self::Excluded { .. } => Ok(0),
+            Self::Excluded { .. } | Self::Withdrawn => Ok(0),
         }
     }
 }

@@ -128,6 +128,7 @@ pub fn why_lost(e: &Election, rule: RuleId, reason: &Reason) -> String {
             amount(e, *needs)
         ),
         Reason::Excluded { by } => format!("It cannot be built together with {}, which was funded.", name(e, *by)),
+        Reason::Withdrawn => "It was withdrawn. Its votes are listed, but it could not be funded.".to_owned(),
         Reason::NoVotes => "Nobody voted for it.".to_owned(),
         Reason::DearerThanBudget { over } => {
             format!("It costs {} more than the whole budget.", amount(e, *over))

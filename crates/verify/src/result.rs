@@ -19,7 +19,7 @@ struct Record {
     ballots: u64,
     total_cents: i64,
     funded: Vec<Line>,
-    not_funded: Vec<Line>,
+    not_funded: Vec<Lost>,
 }
 
 #[derive(Deserialize)]
@@ -29,8 +29,24 @@ struct Line {
     cost_cents: i64,
 }
 
+#[derive(Deserialize)]
+struct Lost {
+    #[serde(flatten)]
+    line: Line,
+    why: Why,
+}
+
+#[derive(Deserialize)]
+struct Why {
+    code: String,
+}
+
 fn check_of(name: &'static str, holds: bool, told: String) -> Check {
     Check { name, holds, told }
+}
+
+fn without(gone: &[usize]) -> String {
+    if gone.is_empty() { String::new() } else { format!("; withdrawn: {gone:?}") }
 }
 
 /// Runs every check.
@@ -52,13 +68,18 @@ pub fn check(record_bytes: &[u8], ballot_bytes: &[u8], expected_hash: Option<&st
     checks.push(check_of("ballots.budget", election.budget == record.budget_cents, format!("{} cents", election.budget)));
     checks.push(check_of("ballots.count", election.votes() == record.ballots, format!("{} ballots", election.votes())));
     let rule: RuleId = record.rule.parse().map_err(|_| format!("count.json: no rule {}", record.rule))?;
-    let options = RuleOptions::declared(rule, &record.tie_break, &record.rule_params)?;
+    let mut options = RuleOptions::declared(rule, &record.tie_break, &record.rule_params)?;
+    // Who withdrew them is in the acts; here the record is believed, and what was withdrawn is told.
+    let gone = record.not_funded.iter().filter(|lost| lost.why.code == "withdrawn").map(|lost| lost.line.number);
+    let gone: Vec<usize> = gone.collect();
+    let of_number = |number: &usize| Some(election.projects.get(number.checked_sub(1)?)?.id.clone());
+    options.withdrawn = gone.iter().filter_map(of_number).collect();
     let outcome = tally::count(election, rule, &options).map_err(|error| error.to_string())?;
     let again: Vec<usize> = outcome.winners.iter().map(|winner| winner + 1).collect();
     let signed_winners: Vec<usize> = record.funded.iter().map(|line| line.number).collect();
-    checks.push(check_of("count.funded", again == signed_winners, format!("{rule} funds {again:?}")));
+    checks.push(check_of("count.funded", again == signed_winners, format!("{rule} funds {again:?}{}", without(&gone))));
     checks.push(check_of("count.total", outcome.total_cost == record.total_cents, format!("{} cents", outcome.total_cost)));
-    let lines = || record.funded.iter().chain(&record.not_funded);
+    let lines = || record.funded.iter().chain(record.not_funded.iter().map(|lost| &lost.line));
     let votes_hold = lines().all(|line| line.number > 0 && outcome.scores.get(line.number - 1) == Some(&line.votes));
     let all_listed = lines().count() == election.projects.len();
     checks.push(check_of("count.votes", votes_hold && all_listed, format!("{} proposals", election.projects.len())));
@@ -92,6 +113,16 @@ mod tests {
     #[test]
     fn an_honest_result_passes() {
         assert_eq!(failing(&record(), BALLOTS), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_withdrawn_proposal_keeps_its_votes_and_is_not_funded() {
+        let mut withdrawn = record();
+        withdrawn["total_cents"] = 6000.into();
+        withdrawn["funded"] = serde_json::json!([{"number": 1, "votes": 2, "cost_cents": 6000, "left_cents": 4000}]);
+        let lost = serde_json::json!([{"number": 2, "votes": 2, "cost_cents": 5000, "why": {"code": "withdrawn"}}]);
+        withdrawn["not_funded"] = lost;
+        assert_eq!(failing(&withdrawn, BALLOTS), Vec::<&str>::new());
     }
 
     #[test]

@@ -44,11 +44,14 @@ fn election(contest: &Contest, proposals: &[proposals::Proposal], records: &[Rec
 
 /// Runs the rule over the stored ballots, without storing anything: also how a certifier's click is checked.
 async fn run(conn: &mut CivicConn, cycle: &Cycle, contest: &Contest) -> Result<CountRecord, CountingError> {
-    let (rule, options) = rulebook(cycle)?;
+    let (rule, mut options) = rulebook(cycle)?;
     let proposals = proposals::list_proposals(conn, contest, Lang::En).await?;
     let records = store::list_records(conn, contest.id).await?;
     let invalid = store::find_opening(conn, contest.id).await?.map_or(0, |row| row.invalid);
     let election = election(contest, &proposals, &records)?;
+    let withdrawn = proposals::withdrawn_numbers(conn, contest).await?;
+    let gone = proposals.iter().filter(|proposal| withdrawn.contains(&proposal.number));
+    options.withdrawn = gone.map(|proposal| proposal.public_id.clone()).collect();
     let outcome = tally::count(&election, rule, &options).map_err(|e| CountingError::Rulebook(e.to_string()))?;
     let sum = |keep: &dyn Fn(&Record) -> bool| {
         records.iter().filter(|r| keep(r)).map(|r| u64::try_from(r.ballots).unwrap_or(0)).sum::<u64>()

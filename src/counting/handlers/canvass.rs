@@ -7,14 +7,22 @@ use super::{
 use crate::{
     accounts::Grant,
     base::Duty,
-    platform::web::{Answer, Ctx, Posted, Problem, form::Nothing, ok, see},
+    platform::{
+        db::CivicConn,
+        web::{Answer, Ctx, Posted, Problem, form::Nothing, ok, see},
+    },
+    proposals,
 };
 
 pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
     let (_, contest) = load_contest(&ctx).await?;
     let current = sheet(&ctx, &contest).await?;
-    let confirmed = ctx.state.civic.read(async |conn| store::find_canvass(conn, contest.id).await.map_err(Problem::from)).await?;
-    ok(pages::canvass(&ctx, &grant, &contest, &current, confirmed.map(|(_, at)| at)))
+    let read = async |conn: &mut CivicConn| {
+        let withdrawn = proposals::withdrawn_numbers(conn, &contest).await?;
+        Ok::<_, Problem>((withdrawn, store::find_canvass(conn, contest.id).await?.map(|(_, at)| at)))
+    };
+    let (withdrawn, confirmed) = ctx.state.civic.read(read).await?;
+    ok(pages::canvass(&ctx, &grant, &contest, &current, (&withdrawn, confirmed)))
 }
 
 pub async fn confirm(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {

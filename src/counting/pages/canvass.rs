@@ -1,5 +1,7 @@
 //! The canvass sheet of a zone: figures, equations in words, and confirming it.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::super::{
@@ -26,7 +28,7 @@ pub fn canvass(
     grant: &Grant,
     contest: &Contest,
     sheet: &Sheet,
-    confirmed: Option<chrono::DateTime<chrono::Utc>>,
+    (withdrawn, confirmed): (&BTreeSet<u16>, Option<chrono::DateTime<chrono::Utc>>),
 ) -> Markup {
     let heading = ctx.tf("canvass-title", &[("zone", contest.zone.name.clone().into())]);
     let gaps = sheet.gaps();
@@ -59,9 +61,14 @@ pub fn canvass(
         }
         h2 { (ctx.t("canvass-equations")) }
         ul.equation { @for key in ["canvass-equation-printed", "canvass-equation-passes", "canvass-equation-ballots", "canvass-equation-log"] { li { (ctx.t(key)) } } }
+        @if !withdrawn.is_empty() {
+            @let numbers: Vec<String> = withdrawn.iter().map(ToString::to_string).collect();
+            p { (ctx.tf("canvass-withdrawn", &[("numbers", numbers.join(", ").into())])) }
+        }
         @if let Some(at) = confirmed {
             (ui::inset(html! { (ctx.tf("canvass-confirmed", &[("when", ui::moment(ctx, at).into())])) }))
         } @else if gaps.is_empty() {
+            p.hint { (ctx.t("canvass-no-withdrawal-after")) }
             (super::act_form(ctx, grant, Duty::Canvass, "canvass-form", &action, &ui::buttons(&ctx.t("canvass-confirm"))))
         }
     };

@@ -32,27 +32,45 @@ pub enum NoticeError {
     /// The one who proposed it can't confirm it.
     #[error("another person must confirm")]
     SamePerson,
+    /// It was taken back before.
+    #[error("the proposal was withdrawn before")]
+    WithdrawnBefore,
+    /// The zone's canvass is confirmed: what is counted stands.
+    #[error("the canvass is confirmed")]
+    Canvassed,
     /// The cycle.
     #[error(transparent)]
     Cycle(#[from] CycleError),
     /// The database.
     #[error("the database: {0}")]
-    Db(#[from] diesel::result::Error),
+    Db(#[source] diesel::result::Error),
+}
+
+impl From<diesel::result::Error> for NoticeError {
+    fn from(error: diesel::result::Error) -> Self {
+        let constraint = match &error {
+            diesel::result::Error::DatabaseError(_, detail) => detail.constraint_name().unwrap_or(""),
+            _ => "",
+        };
+        match constraint {
+            "ballot_notice_before_canvass" => Self::Canvassed,
+            "ballot_notice_withdrawn_once" => Self::WithdrawnBefore,
+            _ => Self::Db(error),
+        }
+    }
 }
 
 impl AsProblem for NoticeError {
     fn problem(&self) -> Problem {
+        let conflict = |code, title, text| Problem::new(actix_web::http::StatusCode::CONFLICT, code, title, text);
         match self {
             Self::Db(error) => Problem::database(error),
             Self::Cycle(error) => error.problem(),
             Self::NothingThere => Problem::not_found(),
             Self::WordsMissing(_) => Problem::bad_form(),
-            Self::SamePerson => Problem::new(
-                actix_web::http::StatusCode::CONFLICT,
-                "proposals.same_person",
-                "notice-same-person-title",
-                "notice-same-person-text",
-            ),
+            Self::SamePerson => conflict("proposals.same_person", "notice-same-person-title", "notice-same-person-text"),
+            Self::WithdrawnBefore => conflict("proposals.withdrawn", "notice-withdrawn-title", "notice-withdrawn-text"),
+            Self::Canvassed => conflict("proposals.canvassed", "notice-canvassed-title", "notice-canvassed-text"),
         }
     }
 }
@@ -70,7 +88,7 @@ pub struct NewNotice {
 /// Proposes a notice about a frozen proposal; the public sees it when another person confirmed it.
 ///
 /// # Errors
-/// [`NoticeError::WordsMissing`], [`NoticeError::NothingThere`].
+/// [`NoticeError::WordsMissing`], [`NoticeError::NothingThere`], [`NoticeError::WithdrawnBefore`], [`NoticeError::Canvassed`].
 pub(in super::super) async fn propose_notice(
     conn: &mut CivicConn,
     env: &Env,
@@ -94,6 +112,10 @@ pub(in super::super) async fn propose_notice(
         return Err(NoticeError::NothingThere);
     }
     let before = store::list_notices(conn, contest).await?;
+    let withdrawn = |notice: &Notice| notice.number == new.number && notice.is_withdrawal();
+    if new.kind == NoticeKind::Withdrawal && before.iter().any(withdrawn) {
+        return Err(NoticeError::WithdrawnBefore);
+    }
     let last = before.iter().filter(|notice| notice.number == new.number).map(|notice| notice.version).max();
     let notice = Notice {
         zone: contest.zone.code.clone(),
@@ -105,13 +127,19 @@ pub(in super::super) async fn propose_notice(
         is_confirmed: false,
     };
     store::insert_notice(conn, contest.id, &notice, env.now).await?;
-    record_notice(conn, env, ("notice.proposed", &grant.actor(Duty::RunCycle)), contest, &notice).await
+    let kind = match notice.kind {
+        NoticeKind::Withdrawal => "withdrawal.proposed",
+        NoticeKind::Correction => "notice.proposed",
+    };
+    // One person alone puts no words into the public record.
+    let act = act_about(contest, (kind, &grant.actor(Duty::RunCycle)), &notice);
+    Ok(transparency::record(conn, env.now, &act).await?)
 }
 
 /// Confirms a notice that another person proposed.
 ///
 /// # Errors
-/// [`NoticeError::SamePerson`], [`NoticeError::NothingThere`].
+/// [`NoticeError::SamePerson`], [`NoticeError::NothingThere`], [`NoticeError::WithdrawnBefore`], [`NoticeError::Canvassed`].
 pub(in super::super) async fn confirm_notice(
     conn: &mut CivicConn,
     env: &Env,
@@ -129,21 +157,18 @@ pub(in super::super) async fn confirm_notice(
     if !store::mark_confirmed(conn, contest.id, (number, version), grant.account(), env.now).await? {
         return Err(NoticeError::NothingThere);
     }
-    record_notice(conn, env, ("notice.confirmed", &grant.actor(Duty::ApproveProofs)), contest, &notice).await
+    let kind = match notice.kind {
+        NoticeKind::Withdrawal => "withdrawal.confirmed",
+        NoticeKind::Correction => "notice.confirmed",
+    };
+    let act = act_about(contest, (kind, &grant.actor(Duty::ApproveProofs)), &notice).because(notice.text("en"));
+    Ok(transparency::record(conn, env.now, &act).await?)
 }
 
-async fn record_notice(
-    conn: &mut CivicConn,
-    env: &Env,
-    (kind, actor): (&'static str, &str),
-    contest: &Contest,
-    notice: &Notice,
-) -> Result<(), NoticeError> {
-    let act = Act::new(contest.cycle.as_str(), kind, actor)
+/// What the acts tell of a notice; a pack is counted again by those about withdrawals (`docs/formats.md` section 19).
+fn act_about(contest: &Contest, (kind, actor): (&'static str, &str), notice: &Notice) -> Act {
+    Act::new(contest.cycle.as_str(), kind, actor)
         .fact("zone", contest.zone.code.as_str())
-        .fact("number", notice.number.to_string())
-        .fact("version", notice.version.to_string());
-    // One person alone puts no words into the public record.
-    let act = if kind == "notice.confirmed" { act.because(notice.text("en")) } else { act };
-    Ok(transparency::record(conn, env.now, &act).await?)
+        .fact("number", notice.number)
+        .fact("version", notice.version)
 }

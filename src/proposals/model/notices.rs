@@ -53,6 +53,11 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// True when two people took the proposal back: a count passes it over.
+    pub fn is_withdrawal(&self) -> bool {
+        self.is_confirmed && self.kind == NoticeKind::Withdrawal
+    }
+
     /// The words in a language, else in English, else in any.
     pub fn text(&self, lang: &str) -> &str {
         let found = self.words.get(lang).or_else(|| self.words.get("en")).or_else(|| self.words.values().next());

@@ -146,7 +146,10 @@ fn filter_form(ctx: &Ctx, contest: &Contest, proposals: &[Proposal], filter: &Fi
 pub fn notice_lines(ctx: &Ctx, notices: &[Notice], number: u16) -> Markup {
     html! {
         @for notice in notices.iter().filter(|notice| notice.number == number) {
-            (ui::warning(&ctx.t(&format!("notice-kind-{}", notice.kind.code())), html! { span dir="auto" { (notice.text(ctx.lang.code())) } }))
+            (ui::warning(&ctx.t(&format!("notice-kind-{}", notice.kind.code())), html! {
+                span dir="auto" { (notice.text(ctx.lang.code())) }
+                @if notice.is_withdrawal() { " " (ctx.t("notice-no-money")) }
+            }))
         }
     }
 }

@@ -2,8 +2,8 @@
 
 mod notices;
 
-pub use notices::standing_notices;
 pub(super) use notices::{insert_notice, list_notices, mark_confirmed};
+pub use notices::{standing_notices, withdrawn_numbers};
 
 use std::sync::{Arc, LazyLock};
 

@@ -1,6 +1,6 @@
 //! SQL of notices about frozen proposals (civic database).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -56,6 +56,15 @@ pub async fn standing_notices(conn: &mut CivicConn, contest: &Contest) -> QueryR
     let mut notices = list_notices(conn, contest).await?;
     notices.retain(|notice| notice.is_confirmed);
     Ok(notices)
+}
+
+/// Numbers of the proposals that two people took back; a count passes them over.
+///
+/// # Errors
+/// The database's own error.
+pub async fn withdrawn_numbers(conn: &mut CivicConn, contest: &Contest) -> QueryResult<BTreeSet<u16>> {
+    let notices = list_notices(conn, contest).await?;
+    Ok(notices.iter().filter(|notice| notice.is_withdrawal()).map(|notice| notice.number).collect())
 }
 
 /// Stores a notice under the next version of its proposal; two at once collide on the key.

@@ -82,3 +82,4 @@ why-threshold =
        *[other] { $needed } votes
     }.
 why-tie = It tied with “{ $other }”. The tie rule put that one first. { $left } was left.
+why-withdrawn = Two people of the City took it back before the count, so it could not get money.

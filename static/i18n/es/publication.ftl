@@ -86,3 +86,4 @@ why-threshold =
        *[other] { $needed } votos
     }.
 why-tie = Empató con “{ $other }”. La regla de empates puso primero a esa. Quedaban { $left }.
+why-withdrawn = Dos personas de la Ciudad la retiraron antes del conteo, así que no podía recibir dinero.

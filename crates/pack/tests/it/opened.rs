@@ -4,6 +4,7 @@ use ballot::definition::Definition;
 use pack::opened::{OpenedFault, merged, read, to_csv};
 use pack::{Pack, Recount};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 use crate::TINY;
 
@@ -47,12 +48,18 @@ fn every_changed_byte_is_refused_or_is_another_ballot() {
 fn the_pabulib_file_counts_to_the_same_result() {
     let (definition, zone, text) = tiny();
     let opened = read(&definition, &zone, &text).unwrap();
-    let recount = Recount::new(&definition, &opened, |number| format!("Proposal \"{number}\"; with signs")).unwrap();
-    let file = tally::pb::read(recount.pb()).unwrap();
-    let (rule, options) = pack::rulebook(&definition).unwrap();
-    let again = tally::count(&file.election, rule, &options).unwrap();
-    let trace = again.to_trace(&file.election, rule, &options, &format!("opened/{zone}.pb"), &file.sha256);
-    assert_eq!(trace, recount.trace());
+    for withdrawn in [BTreeSet::new(), BTreeSet::from([1])] {
+        let title = |number| format!("Proposal \"{number}\"; with signs");
+        let recount = Recount::new(&definition, &opened, &withdrawn, title).unwrap();
+        let file = tally::pb::read(recount.pb()).unwrap();
+        let (rule, mut options) = pack::rulebook(&definition).unwrap();
+        options.withdrawn = withdrawn.iter().map(|number| file.election.projects[usize::from(*number) - 1].id.clone()).collect();
+        let again = tally::count(&file.election, rule, &options).unwrap();
+        let trace = again.to_trace(&file.election, rule, &options, &format!("opened/{zone}.pb"), &file.sha256);
+        assert_eq!(trace, recount.trace());
+        let is_withdrawn = |lost: &pack::count::NotFunded| lost.why == pack::count::Why::Withdrawn;
+        assert_eq!(recount.record().not_funded.iter().filter(|lost| is_withdrawn(lost)).count(), withdrawn.len());
+    }
 }
 
 proptest! {

@@ -1,5 +1,5 @@
 //! Who takes part in a count, before any rule looks at it: scores, the total order of ties,
-//! thresholds, projects without votes or dearer than the budget, groups that exclude each other.
+//! withdrawals, thresholds, projects without votes or dearer than the budget, groups that exclude each other.
 
 use crate::model::{Cents, Election};
 use crate::options::{MinVotes, RuleOptions};
@@ -71,6 +71,10 @@ impl<'a> Field<'a> {
     }
 
     fn outside(&self, p: usize) -> Option<Reason> {
+        let is_withdrawn = |project: &crate::model::Project| self.options.withdrawn.contains(&project.id);
+        if self.e.projects.get(p).is_some_and(is_withdrawn) {
+            return Some(Reason::Withdrawn);
+        }
         let had = self.score(p);
         let needed = self.needed(p);
         if had < needed {

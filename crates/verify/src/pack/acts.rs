@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ballot::nonce::PassMark;
-use pack::acts::{Deed, VoidCase, person};
+use pack::acts::{Deed, VoidCase, WithdrawalCase, person};
 
 use super::Named;
 use super::evidence::Evidence;
@@ -21,6 +21,7 @@ pub(super) const CHECKS: &[Named] = &[
     ("acts.once", once),
     ("acts.order", order::order),
     ("acts.voids", voids),
+    ("acts.withdrawals", withdrawals),
     ("acts.shares", shares),
 ];
 
@@ -95,6 +96,30 @@ fn voids(e: &Evidence<'_>) -> Told {
         faults.demand(confirmed.insert(case.pass), || format!("act {}: pass {} was voided before", act.index, case.pass));
     }
     faults.told(format!("{} passes voided by two people each", confirmed.len()))
+}
+
+/// Every withdrawal is of a proposal on the slate, was asked for by one person, and confirmed by another with a public
+/// reason; none twice.
+fn withdrawals(e: &Evidence<'_>) -> Told {
+    let (definition, mut asked, mut confirmed) = (e.definition()?, Vec::new(), BTreeSet::new());
+    let mut faults = Faults::default();
+    for act in e.acts()? {
+        let case: &WithdrawalCase = match &act.deed {
+            Deed::WithdrawalProposed(case) => {
+                asked.push((case, act));
+                continue;
+            }
+            Deed::WithdrawalConfirmed(case) => case,
+            _ => continue,
+        };
+        let place = || format!("act {}: proposal {} of zone {}", act.index, case.number, case.zone);
+        let slate = definition.contest(&case.zone).map_or(&[][..], |contest| &contest.slate);
+        faults.demand(slate.iter().any(|entry| entry.number == case.number), || format!("{} is on no slate", place()));
+        let two = gives_reason(act) && asked.iter().any(|(other, by)| *other == case && are_two(by, act));
+        faults.demand(two, || format!("{}: no other person asked before, or no reason is given", place()));
+        faults.demand(confirmed.insert(case), || format!("{} was withdrawn before", place()));
+    }
+    faults.told(format!("{} proposals withdrawn by two people each", confirmed.len()))
 }
 
 /// Whether an act has a public reason.

@@ -8,6 +8,7 @@ use ballot::issuance::Issuance;
 use ballot::opening::OpenedZone;
 use ballot::{DefinitionHash, Digest};
 use ledger::policy::Policy;
+use pack::acts::withdrawn;
 use pack::{CountRecord, Front, LogName, Pack, Recount, Sheet, opened, paths, title};
 
 use super::book::Book;
@@ -58,7 +59,7 @@ impl<'a> Evidence<'a> {
         let opened = read_opened(&pack, &frozen);
         let sheets = each_zone(&frozen, |contest| read_sheet(of(&pack)?, &contest.zone));
         let records = each_zone(&frozen, |contest| read_records(of(&pack)?, &contest.zone));
-        let recounts = recount(&pack, &frozen, &opened);
+        let recounts = recount(&pack, &frozen, &opened, &acts);
         Self {
             policy,
             pack,
@@ -166,10 +167,16 @@ fn read_records(pack: &Pack, zone: &str) -> Known<Vec<CountRecord>> {
         .collect()
 }
 
-fn recount(pack: &Known<Pack>, frozen: &Known<Frozen>, opened: &Known<ByZone<OpenedZone>>) -> Known<ByZone<Recount>> {
-    let (pack, definition) = (of(pack)?, &of(frozen)?.definition);
+fn recount(
+    pack: &Known<Pack>,
+    frozen: &Known<Frozen>,
+    opened: &Known<ByZone<OpenedZone>>,
+    acts: &Known<Acts>,
+) -> Known<ByZone<Recount>> {
+    let (pack, definition, acts) = (of(pack)?, &of(frozen)?.definition, &of(acts)?.acts);
     let count = |(zone, ballots): (&String, &OpenedZone)| {
-        let recount = Recount::new(definition, ballots, |number| title(pack, definition, zone, number));
+        let withdrawn = withdrawn(acts.iter().map(|act| &act.deed), zone);
+        let recount = Recount::new(definition, ballots, &withdrawn, |number| title(pack, definition, zone, number));
         Ok((zone.clone(), recount.map_err(|fault| Trouble::of("count.recount", format!("zone {zone}: {fault}")))?))
     };
     of(opened)?.iter().map(count).collect()

@@ -47,7 +47,8 @@ fn enough_shares(acts: &[Act], threshold: usize) -> Option<&Act> {
 fn zone_order(faults: &mut Faults, acts: &[&Act], enough: Option<&Act>) {
     let all = |keep: fn(&Deed) -> bool| -> Picked<'_> { acts.iter().copied().filter(|act| keep(&act.deed)).collect() };
     let opened = all(|deed| matches!(deed, Deed::ZoneOpened { .. }));
-    before(faults, &all(|deed| matches!(deed, Deed::VoidConfirmed(_))), &all(|deed| matches!(deed, Deed::Canvassed { .. })));
+    let decided = all(|deed| matches!(deed, Deed::VoidConfirmed(_) | Deed::WithdrawalConfirmed(_)));
+    before(faults, &decided, &all(|deed| matches!(deed, Deed::Canvassed { .. })));
     match enough {
         Some(enough) => before(faults, &[enough], &opened),
         None => faults.push("a zone was opened before enough shares were given"),

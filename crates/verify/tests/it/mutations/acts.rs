@@ -1,7 +1,7 @@
 //! Changes of the log of acts by somebody who holds the log key.
 
 use ballot::DefinitionHash;
-use pack::acts::Deed;
+use pack::acts::{Deed, WithdrawalCase};
 
 use super::{
     Change::{Insider, Signer},
@@ -35,6 +35,10 @@ fn repeat(world: &mut World, what: fn(&Deed) -> bool) -> Option<()> {
 
 fn confirmed(deed: &Deed) -> bool {
     matches!(deed, Deed::VoidConfirmed(_))
+}
+
+fn withdrawn(deed: &Deed) -> bool {
+    matches!(deed, Deed::WithdrawalConfirmed(_))
 }
 
 fn cut(deed: &Deed) -> bool {
@@ -163,6 +167,90 @@ pub const ALL: &[Mutation] = &[
         Insider(|world, _| {
             let at = world.find(confirmed)?;
             world.acts[at].actor = "system".to_owned();
+            Some(())
+        }),
+    ),
+    row(
+        "a withdrawal that nobody asked for",
+        "acts.withdrawals",
+        Insider(|world, _| drop_act(world, |deed| matches!(deed, Deed::WithdrawalProposed(_)))),
+    ),
+    row(
+        "a withdrawal decided by one person",
+        "acts.withdrawals",
+        Insider(|world, _| {
+            let at = world.find(withdrawn)?;
+            world.acts[at].actor = "Bo Li/certifier".to_owned();
+            Some(())
+        }),
+    ),
+    row(
+        "a withdrawal without a public reason",
+        "acts.withdrawals",
+        Insider(|world, _| {
+            let at = world.find(withdrawn)?;
+            world.acts[at].reason = None;
+            Some(())
+        }),
+    ),
+    row(
+        "a withdrawal of what is on no slate",
+        "acts.withdrawals",
+        Insider(|world, _| {
+            for said in &mut world.acts {
+                if let Some(Deed::WithdrawalProposed(case) | Deed::WithdrawalConfirmed(case)) = &mut said.deed {
+                    case.number = 99;
+                }
+            }
+            world.find(withdrawn).map(drop)
+        }),
+    ),
+    row("withdrawn twice", "acts.withdrawals", Insider(|world, _| repeat(world, withdrawn))),
+    row(
+        "withdrawn after the canvass",
+        "acts.order",
+        Insider(|world, _| {
+            let zone = world.acts[world.find(withdrawn)?].deed.as_ref()?.zone()?.to_owned();
+            let canvassed = |deed: &Deed| matches!(deed, Deed::Canvassed { .. }) && deed.zone() == Some(&zone);
+            let (from, to) = (world.find(withdrawn)?, world.find(canvassed)?);
+            let at = world.acts[to].at;
+            let moved = world.acts.remove(from);
+            world.acts.insert(to, Said { at, ..moved });
+            Some(())
+        }),
+    ),
+    row(
+        "a withdrawal hidden after the count",
+        "count.reasons",
+        Insider(|world, _| {
+            world.find(withdrawn)?;
+            let about = |deed: &Deed| matches!(deed, Deed::WithdrawalProposed(_) | Deed::WithdrawalConfirmed(_));
+            world.acts.retain(|said| !said.deed.as_ref().is_some_and(about));
+            Some(())
+        }),
+    ),
+    row(
+        "a withdrawal made up after the count",
+        "count.reasons",
+        Insider(|world, _| {
+            let zone = world
+                .definition
+                .contests
+                .iter()
+                .find(|c| !world.zones.iter().any(|z| z.opened.zone == c.zone && !z.withdrawn.is_empty()))?;
+            let case = WithdrawalCase { zone: zone.zone.clone(), number: zone.slate.first()?.number };
+            let at = world.find(|deed| matches!(deed, Deed::Closed {}))?;
+            let said = |actor: &str, deed| Said {
+                actor: actor.to_owned(),
+                reason: Some("x".to_owned()),
+                deed: Some(deed),
+                ..world.acts[at].clone()
+            };
+            let two = [
+                said("Bo Li/program staff", Deed::WithdrawalProposed(case.clone())),
+                said("Hal Jun/certifier", Deed::WithdrawalConfirmed(case)),
+            ];
+            world.acts.splice(at..at, two);
             Some(())
         }),
     ),

@@ -27,8 +27,9 @@ fn newest(world: &mut World, change: impl Fn(&mut CountRecord) -> Option<()>) ->
 
 /// Opens other ballots in the first zone, and counts them.
 fn reopen(world: &mut World, opened: OpenedZone) -> Option<()> {
-    let record = Recount::new(&world.definition, &opened, |number| number.to_string()).unwrap().record().clone();
     let zone: &mut ZoneContents = &mut world.zones[0];
+    let recount = Recount::new(&world.definition, &opened, &zone.withdrawn, |number| number.to_string());
+    let record = recount.unwrap().record().clone();
     zone.opened = opened;
     *zone.records.last_mut()? = record;
     Some(())

@@ -1,6 +1,6 @@
 //! Honest elections from a seed: one to three zones, every kind of entry, several rules, ties, corrections.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::RangeInclusive;
 
 use ballot::Digest;
@@ -11,7 +11,7 @@ use ballot::issuance::{Door, Issuance};
 use ballot::nonce::PassMark;
 use ballot::opening::OpenedZone;
 use ballot::seal::{Seed, seal};
-use pack::acts::{CountCase, Deed, SignCase, VoidCase};
+use pack::acts::{CountCase, Deed, SignCase, VoidCase, WithdrawalCase};
 use pack::{LogName, Recount, Sheet, TextKey, ZoneContents};
 
 use super::{CYCLE, Said, World, keys};
@@ -164,6 +164,7 @@ impl Zone {
             voids: Vec::new(),
             contents: ZoneContents {
                 opened: OpenedZone::sorted(&contest.zone, Vec::new(), Vec::new()),
+                withdrawn: BTreeSet::new(),
                 sheet: Sheet::default(),
                 records: Vec::new(),
             },
@@ -185,6 +186,12 @@ impl Zone {
         }
         zone.open(rng, definition, contest, &passes);
         zone.fill_sheet(&passes);
+        // By the zone's own chance, so that an election without a withdrawal is the one it was.
+        let mut own =
+            Rng::new(u64::from_be_bytes(place.definition.0[..8].try_into().unwrap()) ^ u64::from(contest.zone.as_bytes()[0]));
+        if own.below(4) == 1 {
+            zone.contents.withdrawn.insert(own.pick(&contest.slate).number);
+        }
         zone.count(rng, definition);
         zone
     }
@@ -243,7 +250,8 @@ impl Zone {
 
     /// One zone in five was first counted wrongly, and then corrected.
     fn count(&mut self, rng: &mut Rng, definition: &Definition) {
-        let right = Recount::new(definition, &self.contents.opened, |number| number.to_string()).unwrap().record().clone();
+        let right = Recount::new(definition, &self.contents.opened, &self.contents.withdrawn, |number| number.to_string());
+        let right = right.unwrap().record().clone();
         if rng.once_in(5) {
             let mut wrong = right.clone();
             wrong.total_cents += 1;
@@ -312,6 +320,11 @@ fn acts(rng: &mut Rng, definition: &Definition, zones: &[Zone]) -> Vec<Said> {
         let (name, count) = (zone.contents.opened.zone.clone(), zone.contents.sheet.printed);
         scribe.by("operator", Deed::Printed { zone: name, count });
     }
+    let withdrawals = || zones.iter().map(|zone| &zone.contents).flat_map(withdrawals);
+    withdrawals().for_each(|case| scribe.by("Bo Li/program staff", Deed::WithdrawalProposed(case)));
+    for case in withdrawals() {
+        scribe.say("Hal Jun/certifier", Some("The host closed"), Some(Deed::WithdrawalConfirmed(case)));
+    }
     scribe.at = CLOSES_AT + 1_000;
     scribe.say("Ana Cruz/administrator", Some("The declared time is over"), Some(Deed::Closed {}));
     let cases = || zones.iter().flat_map(|zone| &zone.voids).cloned();
@@ -337,6 +350,10 @@ fn acts(rng: &mut Rng, definition: &Definition, zones: &[Zone]) -> Vec<Said> {
     }
     zones.iter().for_each(|zone| results(&mut scribe, zone));
     scribe.acts
+}
+
+fn withdrawals(contents: &ZoneContents) -> impl Iterator<Item = WithdrawalCase> {
+    contents.withdrawn.iter().map(|number| WithdrawalCase { zone: contents.opened.zone.clone(), number: *number })
 }
 
 fn results(scribe: &mut Scribe<'_>, zone: &Zone) {
