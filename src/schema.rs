@@ -87,6 +87,7 @@ pub mod civic {
             opened_at -> Nullable<Timestamptz>,
             published_at -> Nullable<Timestamptz>,
             freeze_at -> Nullable<Timestamptz>,
+            order_seed -> Nullable<Binary>,
         }
     }
     diesel::table! {

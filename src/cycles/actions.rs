@@ -4,7 +4,7 @@ use ballot::{DefinitionHash, definition::Definition};
 use chrono::{DateTime, Utc};
 
 use super::{
-    model::{Cycle, FrozenDefinition, MoveRefusal, PhaseSpan, Zone},
+    model::{Cycle, FrozenDefinition, MoveRefusal, PhaseSpan, PrintOrder, Zone},
     store,
 };
 use crate::{
@@ -160,7 +160,10 @@ pub async fn freeze(
     definition.validate().map_err(|fault| CycleError::BadDefinition(fault.to_string()))?;
     let bytes = definition.to_bytes().map_err(|fault| CycleError::BadDefinition(fault.to_string()))?;
     let hash = DefinitionHash(ballot::canonical::sha256(&[&bytes]));
-    store::mark_frozen(conn, slug, &bytes, &hash).await?;
+    let order = PrintOrder(env.random.bytes());
+    store::mark_frozen(conn, slug, (&bytes, &hash), &order).await?;
+    let drawn = Act::new(slug.as_str(), "order.drawn", actor).fact("seed", hex::encode(order.0));
+    transparency::record(conn, env.now, &drawn).await?;
     let act = Act::new(slug.as_str(), "cycle.frozen", actor).fact("hash", hash.to_string());
     transparency::record(conn, env.now, &act).await?;
     Ok(hash)

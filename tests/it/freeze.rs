@@ -14,6 +14,7 @@ use crate::{
         Visitor,
         app::Reply,
         desk::{fill_all, send},
+        world::World,
         writers::{Writers, ZONE, finish, write_all},
     },
 };
@@ -265,7 +266,7 @@ async fn freeze_by_hand(season: &Writers, (zones, languages, key): (&[&str], &[&
     let proofs = "INSERT INTO frozen_proof SELECT DISTINCT cycle, zone, lang, channel, hash FROM proof_approval;";
     let statement = format!(
         "SET ROLE reparto_civic; BEGIN; {} UPDATE cycle SET definition = convert_to('{definition}', 'UTF8'),
-            definition_hash = sha256(convert_to('{definition}', 'UTF8')) WHERE slug = 'next-1'; ROLLBACK",
+            definition_hash = sha256(convert_to('{definition}', 'UTF8')), order_seed = sha256('x') WHERE slug = 'next-1'; ROLLBACK",
         if with_proofs { proofs } else { "" }
     );
     let tried = migrations::execute(&season.world.app.databases.civic_owner, &[&statement]).await;
@@ -301,6 +302,7 @@ async fn postgres_counts_the_people_behind_a_freeze() {
         "UPDATE cycle SET is_sample = true WHERE slug = 'next-1'",
         "UPDATE cycle SET definition = 'x', definition_hash = sha256('y') WHERE slug = 'next-1'",
         "UPDATE frozen_proof SET hash = sha256('x')",
+        "UPDATE cycle SET order_seed = sha256('x') WHERE slug = 'sample-1'",
         "INSERT INTO cycle (slug, kind, is_sample, definition, definition_hash, count_rule, tie_break, rule_params, opens_at, closes_at, grace_seconds)
             VALUES ('next-2', 'vote', true, 'x', sha256('x'), 'greedy_votes', 'all,lot:00', '{}', now(), now() + '1 day', 0)",
     ] {
@@ -309,6 +311,33 @@ async fn postgres_counts_the_people_behind_a_freeze() {
         assert!(tried.is_err(), "{statement}");
     }
     ok(freeze(&lead).await).await;
+    let stored = "SELECT encode(order_seed, 'hex') AS t FROM cycle WHERE slug = 'next-1'";
+    let seed = season.world.app.databases.civic_text(stored).await;
+    assert!(season.world.app.visitor().open("/en/audit").await.body.contains(&seed), "the order on paper is public");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_paper_proposals_stand_in_the_order_that_was_drawn() {
+    let world = World::open().await;
+    let seed = world.app.databases.civic_text("SELECT encode(order_seed, 'hex') AS t FROM cycle WHERE slug = 'sample-1'").await;
+    let ids = "SELECT string_agg(p.public_id, ' ' ORDER BY encode(sha256(convert_to(encode(y.order_seed, 'hex') || E'\\n' || p.public_id, 'UTF8')), 'hex')) AS t
+        FROM proposal p JOIN contest c ON c.id = p.contest JOIN cycle y ON y.slug = c.cycle WHERE y.slug = 'sample-1' AND c.zone = 'BOY'";
+    let drawn = world.app.databases.civic_text(ids).await;
+    let visitor = world.app.visitor();
+    let guide =
+        visitor.client.get(format!("{}/en/zones/BOY/guide.pdf", visitor.url)).send().await.unwrap().bytes().await.unwrap();
+    let contents = lopdf::Document::load_mem(&guide).unwrap().get_toc().unwrap().toc;
+    // The first is the guide's own title.
+    let headings: Vec<&str> = contents.iter().skip(1).map(|entry| entry.title.as_str()).collect();
+    assert_eq!(headings.len(), drawn.split(' ').count());
+    for (id, heading) in drawn.split(' ').zip(headings) {
+        let title = format!(
+            "SELECT t.title AS t FROM proposal p JOIN contest c ON c.id = p.contest JOIN proposal_text t ON t.proposal = p.id
+            WHERE c.cycle = 'sample-1' AND p.public_id = '{id}' AND t.lang = 'en'"
+        );
+        let title = world.app.databases.civic_text(&title).await;
+        assert!(heading.contains(&title), "{seed}: {id} {title}, found {heading}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -12,6 +12,10 @@ CREATE TRIGGER frozen_proof_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON fr
 CREATE TRIGGER frozen_proof_freeze BEFORE INSERT ON frozen_proof FOR EACH ROW EXECUTE FUNCTION refuse_frozen_frame();
 GRANT SELECT, INSERT ON frozen_proof TO reparto_civic;
 
+-- The order on paper is drawn after the approvals, so that nobody can choose it.
+ALTER TABLE cycle ADD COLUMN order_seed bytea CHECK (length(order_seed) = 32);
+COMMENT ON COLUMN cycle.order_seed IS 'Drawn at the freeze: on paper the proposals of a zone stand in the order of SHA-256(seed in hex, line feed, proposal id); none in cycles frozen before';
+
 -- A real vote is frozen behind two people for each zone, language and channel, and two who entered the same opening key.
 CREATE FUNCTION demand_approvals() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -34,6 +38,9 @@ BEGIN
     IF lacking IS NOT NULL THEN
         RAISE EXCEPTION 'two people have not approved: %', lacking USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_freeze_is_approved';
     END IF;
+    IF NEW.order_seed IS NULL THEN
+        RAISE EXCEPTION 'the order on paper was not drawn' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_order_is_drawn';
+    END IF;
     IF (SELECT count(*) < 2 OR NOT bool_and(encode(k.public_key, 'hex') = defined ->> 'opening_key'
                 AND jsonb_build_object('threshold', k.threshold, 'count', k.shares) = defined -> 'trustees')
         FROM opening_key_entry k WHERE k.cycle = NEW.slug) THEN
@@ -52,4 +59,7 @@ END $$;
 CREATE TRIGGER cycle_begins_unfrozen BEFORE INSERT ON cycle FOR EACH ROW WHEN (NEW.definition IS NOT NULL) EXECUTE FUNCTION refuse_other_cycle();
 CREATE TRIGGER cycle_is_what_it_is BEFORE UPDATE ON cycle FOR EACH ROW
     WHEN ((NEW.slug, NEW.kind, NEW.is_sample) IS DISTINCT FROM (OLD.slug, OLD.kind, OLD.is_sample)) EXECUTE FUNCTION refuse_other_cycle();
+CREATE TRIGGER cycle_order_is_drawn_once BEFORE UPDATE ON cycle FOR EACH ROW
+    WHEN (NEW.order_seed IS DISTINCT FROM OLD.order_seed AND (OLD.order_seed IS NOT NULL OR OLD.definition IS NOT NULL))
+    EXECUTE FUNCTION refuse_other_cycle();
 ALTER TABLE cycle ADD CONSTRAINT cycle_hash_is_of_the_definition CHECK (definition_hash = sha256(definition));

@@ -1,10 +1,12 @@
 //! What a cycle is at a moment, and the proofs that others may rely on: that voting is open, that a definition is frozen.
 
 mod frame;
+mod order;
 mod phases;
 mod rulebook;
 
 pub use frame::{Frame, MoveRefusal, VotingPlace, ZoneMoney};
+pub use order::PrintOrder;
 pub use phases::{PhaseName, PhaseOpen, PhaseSpan, PhaseState};
 pub use rulebook::{BallotRule, CountRule, IdeaRule, ProposalRule, Rulebook, Tie, VoteRule};
 
@@ -97,6 +99,8 @@ pub struct Cycle {
     pub links_cut_at: Option<DateTime<Utc>>,
     /// When the ballots were opened.
     pub opened_at: Option<DateTime<Utc>>,
+    /// Order of the proposals on paper, once the slate is frozen.
+    pub order: Option<PrintOrder>,
     /// The database's clock when this was read: rules compare against it (product.md, decisions).
     pub read_at: DateTime<Utc>,
 }
@@ -212,6 +216,7 @@ mod tests {
             closed_at: None,
             links_cut_at: None,
             opened_at: None,
+            order: None,
             read_at: at(read_at),
         }
     }

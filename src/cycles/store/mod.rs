@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use diesel::{dsl::now, prelude::*};
 use diesel_async::RunQueryDsl;
 
-use super::model::{Contest, Cycle, FrozenDefinition, Zone};
+use super::model::{Contest, Cycle, FrozenDefinition, PrintOrder, Zone};
 use crate::{
     base::{ContestId, CycleSlug, Kept, Lang, Money, ZoneCode},
     platform::db::{CivicConn, Conn},
@@ -39,6 +39,7 @@ struct CycleRow {
     links_cut_at: Option<DateTime<Utc>>,
     opened_at: Option<DateTime<Utc>>,
     published_at: Option<DateTime<Utc>>,
+    order_seed: Option<Vec<u8>>,
 }
 
 /// A stored identifier that no longer parses is a fault of ours, reported as an unreadable row.
@@ -69,6 +70,7 @@ fn cycle_of(row: CycleRow, title: String, read_at: DateTime<Utc>) -> QueryResult
         closed_at: row.closed_at,
         links_cut_at: row.links_cut_at,
         opened_at: row.opened_at,
+        order: row.order_seed.and_then(|seed| seed.try_into().ok()).map(PrintOrder),
         read_at,
     })
 }
@@ -281,9 +283,14 @@ pub(super) async fn frozen(conn: &mut CivicConn, of: &Cycle) -> QueryResult<Opti
     parsed.map(Some).ok_or_else(|| unreadable(std::io::Error::other("the stored definition does not have its hash")))
 }
 
-pub(super) async fn mark_frozen(conn: &mut CivicConn, slug: &CycleSlug, bytes: &[u8], hash: &DefinitionHash) -> QueryResult<()> {
+pub(super) async fn mark_frozen(
+    conn: &mut CivicConn,
+    slug: &CycleSlug,
+    (bytes, hash): (&[u8], &DefinitionHash),
+    order: &PrintOrder,
+) -> QueryResult<()> {
     diesel::update(cycle::table.find(slug.as_str()))
-        .set((cycle::definition.eq(bytes), cycle::definition_hash.eq(&hash.0[..])))
+        .set((cycle::definition.eq(bytes), cycle::definition_hash.eq(&hash.0[..]), cycle::order_seed.eq(&order.0[..])))
         .execute(conn.pg())
         .await
         .map(|_| ())

@@ -91,6 +91,7 @@ pub fn proofs(ctx: &Ctx, cycle: &Cycle, zone: &ZoneProofs, grant: &Grant) -> Mar
                     Channel::Phone => { (ui::details(&ctx.t("proof-show"), cards(zone, &proof.lang))) }
                     Channel::Paper => {
                         p { a href=(ctx.link(&links::paper(&cycle.slug, &zone.contest.zone.code, &proof.lang))) { (ctx.t("proof-paper")) } }
+                        @if cycle.order.is_none() { p.hint { (ctx.t("proof-order")) } }
                     }
                 }
                 (approval(ctx, cycle, zone, proof, grant))
@@ -106,7 +107,11 @@ pub fn guide_of(cycle: &Cycle, zone: &ZoneProofs, lang: &str, url: &str) -> ::gu
     // A language without a catalog of its own is labelled in English.
     let site = Lang::parse(lang).unwrap_or(Lang::En);
     let t = |key: &str| i18n::text(site, key, &[]);
-    let proposals = zone.slate.iter().filter_map(|proposal| {
+    let mut slate: Vec<_> = zone.slate.iter().collect();
+    if let Some(order) = &cycle.order {
+        slate.sort_by_cached_key(|proposal| order.place(&proposal.public_id));
+    }
+    let proposals = slate.into_iter().filter_map(|proposal| {
         let text = proposal.texts.iter().find(|text| text.lang == lang)?;
         Some(proposals::guide_entry(proposal.number, &Money::new(proposal.cost_cents, currency), proposal.people_served, text))
     });

@@ -72,7 +72,12 @@ pub fn guide_of(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Propos
             ("when", ui::moment(ctx, cycle.closes_at).into()),
         ],
     );
+    let mut sorted: Vec<&Proposal> = proposals.iter().collect();
     let mut lines = vec![intro];
+    if let Some(order) = &cycle.order {
+        sorted.sort_by_cached_key(|proposal| order.place(&proposal.public_id));
+        lines.push(ctx.t("guide-order"));
+    }
     if contest.budget_is_sample {
         lines.push(ctx.t("zones-sample-budgets"));
     }
@@ -82,7 +87,7 @@ pub fn guide_of(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Propos
         title: cycle.title.clone(),
         zone: contest.zone.name.clone(),
         intro: lines,
-        proposals: proposals.iter().map(entry).collect(),
+        proposals: sorted.into_iter().map(entry).collect(),
         labels: guide_labels(ctx.lang),
         url: url.to_owned(),
         created: None,

@@ -47,6 +47,7 @@ obstacle-undecided = Not decided yet ({ $state }): { $count }
 proof-approvals = { $count } of { $need } people approved.
 proof-approve = This is right
 proof-name = Language { $lang }, on { $channel }
+proof-order = On paper the order is drawn by lot when the ballot is frozen. The numbers stay.
 proof-paper = Open the paper ballot (PDF)
 proof-show = Show every word
 proofs-lead = Read every word as a voter would. Two people must approve each one. If a word changes, it must be approved again.

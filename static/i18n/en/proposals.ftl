@@ -22,6 +22,7 @@ guide-intro =
     } Vote by { $when }.
 guide-link = Print all proposals (PDF)
 guide-online = Read it online:
+guide-order = The order here was drawn by lot. The numbers are the same as online.
 guide-oval = Oval for proposal { $number }
 guide-page = Page { $page } of { $pages }
 guide-price = Cost

@@ -68,6 +68,7 @@ act-minutes-published = The minutes of { $body } of { $day } were published as v
 act-notice-confirmed = A second person confirmed notice { $version } about proposal { $number } of zone { $zone }.
 act-notice-proposed = A person proposed notice { $version } about proposal { $number } of zone { $zone }.
 act-opening-confirmed = A second opening of zone { $zone } on another computer gave the same. Fingerprint: { $hash }.
+act-order-drawn = The order of the proposals on paper was drawn by lot. Its seed: { $seed }.
 act-part-given =
     { $part ->
         [proposer] { $name } writes proposals for this vote.

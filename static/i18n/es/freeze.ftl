@@ -47,6 +47,7 @@ obstacle-undecided = Sin decidir ({ $state }): { $count }
 proof-approvals = Aprobaron { $count } de { $need } personas.
 proof-approve = Esto está bien
 proof-name = Idioma { $lang }, en { $channel }
+proof-order = En papel el orden se sortea cuando se congela la boleta. Los números no cambian.
 proof-paper = Abrir la boleta de papel (PDF)
 proof-show = Mostrar cada palabra
 proofs-lead = Lea cada palabra como lo haría un votante. Dos personas deben aprobar cada una. Si una palabra cambia, hay que aprobarla otra vez.

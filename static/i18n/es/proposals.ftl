@@ -22,6 +22,7 @@ guide-intro =
     } Vote antes del { $when }.
 guide-link = Imprimir todas las propuestas (PDF)
 guide-online = Léalo en línea:
+guide-order = El orden aquí se decidió por sorteo. Los números son los mismos que en línea.
 guide-oval = Óvalo de la propuesta { $number }
 guide-page = Página { $page } de { $pages }
 guide-price = Costo

@@ -68,6 +68,7 @@ act-minutes-published = Se publicó el acta de { $body } del { $day } como versi
 act-notice-confirmed = Una segunda persona confirmó el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-notice-proposed = Una persona propuso el aviso { $version } sobre la propuesta { $number } de la zona { $zone }.
 act-opening-confirmed = Una segunda apertura de la zona { $zone } en otra computadora dio lo mismo. Huella: { $hash }.
+act-order-drawn = Se sorteó el orden de las propuestas en papel. Su semilla: { $seed }.
 act-part-given =
     { $part ->
         [proposer] { $name } escribe propuestas para esta votación.
