@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ballot::receipt::Receipt;
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
 use super::{
     actions::{self, CastError},
@@ -17,6 +17,8 @@ use crate::platform::{Db, State, db::BoxConn};
 const GROUP: usize = 64;
 /// Transactions under way at a time: while one waits for the disk the next is being computed.
 const WRITERS: usize = 2;
+/// Casts that are worth a transaction beside one under way. Fewer wait for its end and share the next write to disk.
+const WORTH: usize = 16;
 /// Casts that may wait; further ones are asked to come back in a moment.
 const LINE: usize = 1024;
 
@@ -29,12 +31,14 @@ struct Waiting {
 pub struct CastQueue {
     line: mpsc::Sender<Waiting>,
     waiting: Mutex<mpsc::Receiver<Waiting>>,
+    /// Rung when enough wait for a transaction of their own.
+    enough: Notify,
 }
 
 impl Default for CastQueue {
     fn default() -> Self {
         let (line, waiting) = mpsc::channel(LINE);
-        Self { line, waiting: Mutex::new(waiting) }
+        Self { line, waiting: Mutex::new(waiting), enough: Notify::new() }
     }
 }
 
@@ -47,6 +51,9 @@ impl CastQueue {
         actions::admit(&command)?;
         let (answer, told) = oneshot::channel();
         self.line.try_send(Waiting { command, answer }).map_err(|_| CastError::Busy)?;
+        if LINE.saturating_sub(self.line.capacity()) >= WORTH {
+            self.enough.notify_one();
+        }
         told.await.unwrap_or(Err(CastError::Busy))
     }
 
@@ -55,9 +62,11 @@ impl CastQueue {
         let mut waiting = self.waiting.lock().await;
         let mut under_way = FuturesUnordered::new();
         loop {
+            let is_worth_it = under_way.is_empty() || (under_way.len() < WRITERS && waiting.len() >= WORTH);
             tokio::select! {
                 Some(()) = under_way.next(), if !under_way.is_empty() => {}
-                first = waiting.recv(), if under_way.len() < WRITERS => {
+                () = self.enough.notified(), if !is_worth_it => {}
+                first = waiting.recv(), if is_worth_it => {
                     let Some(first) = first else { return };
                     let mut group = vec![first];
                     while group.len() < GROUP && let Ok(next) = waiting.try_recv() {
