@@ -597,6 +597,7 @@ pub mod civic {
             proposed_at -> Timestamptz,
             confirmed_by -> Nullable<Uuid>,
             confirmed_at -> Nullable<Timestamptz>,
+            passes_over -> Bool,
         }
     }
     diesel::table! {

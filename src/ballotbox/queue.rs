@@ -1,11 +1,14 @@
 //! Group commit: casts that wait together share one transaction, so that one write to disk serves them all. Each still
 //! gets its own answer, and none leaves before the transaction is on disk.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use ballot::receipt::Receipt;
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use tokio::sync::{Mutex, Notify, mpsc, oneshot};
+use tokio::{
+    sync::{Mutex, Notify, mpsc, oneshot},
+    time::Instant,
+};
 
 use super::{
     actions::{self, CastError},
@@ -21,6 +24,9 @@ const WRITERS: usize = 2;
 const WORTH: usize = 16;
 /// Casts that may wait; further ones are asked to come back in a moment.
 const LINE: usize = 1024;
+
+/// Unless the one under way has been so for this long: it may be waiting for a lock, which the others need not.
+const PATIENCE: Duration = Duration::from_millis(50);
 
 struct Waiting {
     command: CastCommand,
@@ -61,17 +67,22 @@ impl CastQueue {
     pub async fn work(self: Arc<Self>, state: Arc<State>) {
         let mut waiting = self.waiting.lock().await;
         let mut under_way = FuturesUnordered::new();
+        let mut began = Instant::now();
         loop {
-            let is_worth_it = under_way.is_empty() || (under_way.len() < WRITERS && waiting.len() >= WORTH);
+            let is_late = began.elapsed() >= PATIENCE;
+            let has_room = under_way.len() < WRITERS;
+            let is_worth_it = under_way.is_empty() || (has_room && (is_late || waiting.len() >= WORTH));
             tokio::select! {
                 Some(()) = under_way.next(), if !under_way.is_empty() => {}
                 () = self.enough.notified(), if !is_worth_it => {}
+                () = tokio::time::sleep_until(began + PATIENCE), if !is_worth_it && has_room => {}
                 first = waiting.recv(), if is_worth_it => {
                     let Some(first) = first else { return };
                     let mut group = vec![first];
                     while group.len() < GROUP && let Ok(next) = waiting.try_recv() {
                         group.push(next);
                     }
+                    began = Instant::now();
                     under_way.push(write(&state.ballot_box, group));
                 }
             }

@@ -39,6 +39,9 @@ pub struct TallyArgs {
     /// Ids of projects of which only one can be built, with commas between; may be repeated
     #[arg(long)]
     pub exclusive: Vec<String>,
+    /// Ids of projects that were withdrawn, with commas between; without it those that the file's comment names
+    #[arg(long)]
+    pub withdrawn: Option<String>,
     /// Fund the first project that does not fit if 80 percent of its cost is left, then stop
     #[arg(long)]
     pub poznan_80: bool,
@@ -191,6 +194,10 @@ fn choose(args: &TallyArgs, e: &Election, name: &str) -> Result<(RuleId, RuleOpt
     for group in &args.exclusive {
         o.exclusive.push(ids(e, group, "--exclusive")?);
     }
+    o.withdrawn = match &args.withdrawn {
+        Some(list) => ids(e, list, "--withdrawn")?,
+        None => e.withdrawn(),
+    };
     match args.partial.as_deref() {
         None => {}
         Some("any") => o.partial = Partial::Any,

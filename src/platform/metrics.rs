@@ -7,7 +7,8 @@ pub struct Metrics {
     registry: Registry,
     /// Seconds for each answer, by method and status class.
     pub answers: HistogramVec,
-    /// Casts by outcome (`taken`, `refused`, `database`); never by zone or proposal.
+    /// Casts by outcome (`taken`, `refused`, `unknown_pass`, `database`); never by zone or proposal. Many unknown passes are
+    /// somebody who guesses: alarm on their rate.
     pub casts: IntCounterVec,
     /// Jobs by kind and outcome.
     pub jobs: IntCounterVec,

@@ -65,5 +65,5 @@ fn withdrawn(proposals: &[Proposal], record: &CountRecord) -> String {
     let id =
         |number: u16| proposals.iter().find(|proposal| proposal.number == number).map(|proposal| proposal.public_id.as_str());
     let ids: Vec<&str> = gone.filter_map(id).collect();
-    if ids.is_empty() { String::new() } else { format!(" #2: withdrawn and not counted: {}", ids.join(", ")) }
+    if ids.is_empty() { String::new() } else { format!(" #2: {}{}", tally::WITHDRAWN_NOTE, ids.join(", ")) }
 }

@@ -185,9 +185,9 @@ pub async fn import_pb(
 ) -> Result<Imported, ImportError> {
     let election = &file.election;
     let (rule, options) = election.declared_rule().map_err(ImportError::Rule)?;
-    let simple = options.partial == tally::Partial::No && options.exclusive.is_empty();
+    let simple = options.partial == tally::Partial::No && options.exclusive.is_empty() && options.withdrawn.is_empty();
     if !simple || options.comparison || options.then_utilitarian {
-        let what = "the file's bylaw funds in part, compares two rules or excludes pairs, which a rulebook can't say yet";
+        let what = "the file's bylaw funds in part, compares two rules, excludes pairs or leaves out withdrawn projects, which a rulebook can't say yet";
         return Err(ImportError::Rule(what.to_owned()));
     }
     cycle_for(conn, env, slug, election, rule, &options).await?;

@@ -236,7 +236,10 @@ fn waiting(ctx: &Ctx, view: &ResultView<'_>) -> Markup {
         h1 { (heading) }
         (crate::cycles::phase_notice(ctx, view.cycle))
         p { (ctx.t("results-waiting")) }
-        ul.plain { @for proposal in view.proposals { li { (proposals::card_label(proposal, ctx.lang)) } } }
+        ul.plain { @for proposal in view.proposals { li {
+            (proposals::card_label(proposal, ctx.lang))
+            (proposals::notice_lines(ctx, view.notices, proposal.number))
+        } } }
     };
     Page::new(ctx, heading).place(view.cycle.title.clone()).back(ctx.link("/results")).render(&body)
 }

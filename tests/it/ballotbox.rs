@@ -8,12 +8,13 @@ use ballot::{
     seal::{OpeningPublicKey, Seed, seal},
     ticket::{Grant, Ticket, TicketKey},
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use reparto::{
     ballotbox::{self, CastCommand, CastError, PassProof},
     base::{CycleSlug, Lang, ZoneCode},
     cycles::{self, FrozenDefinition},
 };
+use reqwest::StatusCode;
 
 use crate::support::{TestApp, world::World};
 
@@ -228,4 +229,29 @@ async fn sealed_ballots_of_a_zone_have_one_length_and_closing_races_with_casting
     let stored_at_close = count(&world.app.databases.box_owner, "SELECT count(*) AS n FROM sealed_ballot").await;
     let taken: i64 = casters.into_iter().map(|c| tokio::task::block_in_place(|| c.join().unwrap())).sum();
     assert_eq!(taken, stored_at_close, "every acknowledged ballot was stored before the close, none after");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cast_that_waits_for_a_lock_does_not_hold_the_others() {
+    let world = World::open().await;
+    let (held, free) = (world.pass("BOY", 0), world.pass("BOY", 1));
+    let forms = futures_util::future::join_all([&held, &free].map(async |pass| {
+        let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
+        let form = visitor.open("/en/vote/BOY/verify/pass").await.page().form("cast-form").fill("code", pass);
+        (visitor, form)
+    }))
+    .await;
+    let [(slow, slow_form), (quick, quick_form)] = forms.try_into().ok().unwrap();
+    let key = world.app.state().keys.pass.reveal().to_owned();
+    let tag = hex::encode(ballot::pass::PrintedPass::parse(&held).unwrap().tag(&key, "sample-1", "BOY").0);
+    let mut other = AsyncPgConnection::establish(&world.app.databases.box_owner).await.unwrap();
+    let lock = format!("SELECT FROM pass WHERE tag = '\\x{tag}' FOR UPDATE");
+    other.batch_execute(&format!("BEGIN; {lock}")).await.unwrap();
+    let waits = tokio::spawn(async move { slow.send(&slow_form).await.status });
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let began = std::time::Instant::now();
+    assert_eq!(quick.send(&quick_form).await.status, StatusCode::SEE_OTHER);
+    assert!(began.elapsed() < std::time::Duration::from_secs(2), "{:?}", began.elapsed());
+    other.batch_execute("ROLLBACK").await.unwrap();
+    assert_eq!(waits.await.unwrap(), StatusCode::SEE_OTHER, "and it is cast when the lock is gone");
 }

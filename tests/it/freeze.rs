@@ -257,20 +257,45 @@ async fn one_person_is_not_two_and_the_key_must_be_one() {
     assert_eq!(season.world.app.databases.civic_count(count).await, 1);
 }
 
-/// The server's role writes what a freeze writes, with a definition of these zones and languages and this key.
-async fn freeze_by_hand(season: &Writers, (zones, languages, key): (&[&str], &[&str], &str), with_proofs: bool) -> String {
-    let contests: Vec<_> = zones.iter().map(|zone| serde_json::json!({ "zone": zone })).collect();
-    let trustees = serde_json::json!({ "threshold": 3, "count": 5 });
-    let definition =
-        serde_json::json!({ "contests": contests, "languages": languages, "opening_key": key, "trustees": trustees });
-    let proofs = "INSERT INTO frozen_proof SELECT DISTINCT cycle, zone, lang, channel, hash FROM proof_approval;";
-    let statement = format!(
-        "SET ROLE reparto_civic; BEGIN; {} UPDATE cycle SET definition = convert_to('{definition}', 'UTF8'),
-            definition_hash = sha256(convert_to('{definition}', 'UTF8')), order_seed = sha256('x') WHERE slug = 'next-1'; ROLLBACK",
-        if with_proofs { proofs } else { "" }
-    );
-    let tried = migrations::execute(&season.world.app.databases.civic_owner, &[&statement]).await;
-    tried.map_or_else(|refused| format!("{refused:#}"), |()| String::new())
+/// A definition as far as Postgres looks at it.
+struct ByHand<'a> {
+    zones: &'a [&'a str],
+    languages: &'a [&'a str],
+    key: &'a str,
+    price: i64,
+    budget: i64,
+    /// What the server's role does beside it.
+    before: &'a str,
+}
+
+const PROOFS: &str = "INSERT INTO frozen_proof SELECT DISTINCT cycle, zone, lang, channel, hash FROM proof_approval;";
+const NO_LANGUAGES: &str = "INSERT INTO rulebook_version (cycle, version, settings, made_by, made_at)
+    SELECT cycle, version + 1, settings || '{\"languages\": []}', made_by, made_at FROM rulebook_version
+    WHERE cycle = 'next-1' ORDER BY version DESC LIMIT 1;";
+
+impl ByHand<'_> {
+    /// The server's role writes what a freeze writes; the refusal, or nothing.
+    async fn freeze(&self, season: &Writers) -> String {
+        let slate = serde_json::json!([{ "number": 1, "proposal": "ARP-1", "cost_cents": self.price }]);
+        let contest =
+            |zone: &&str| serde_json::json!({ "zone": zone, "budget_cents": self.budget, "currency": "USD", "slate": slate });
+        let definition = serde_json::json!({
+            "contests": self.zones.iter().map(contest).collect::<Vec<_>>(),
+            "languages": self.languages,
+            "opening_key": self.key,
+            "trustees": { "threshold": 3, "count": 5 },
+        });
+        let statement = format!(
+            "SET ROLE reparto_civic; BEGIN; {}
+             INSERT INTO proposal (contest, number, public_id, issue_area, author_kind, cost_cents)
+                 SELECT id, 1, 'ARP-1', 'HEALTH', 'committee', 5000 FROM contest WHERE cycle = 'next-1';
+             UPDATE cycle SET definition = convert_to('{definition}', 'UTF8'), order_seed = sha256('x'),
+                 definition_hash = sha256(convert_to('{definition}', 'UTF8')) WHERE slug = 'next-1'; ROLLBACK",
+            self.before
+        );
+        let tried = migrations::execute(&season.world.app.databases.civic_owner, &[&statement]).await;
+        tried.map_or_else(|refused| format!("{refused:#}"), |()| String::new())
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -278,31 +303,39 @@ async fn postgres_counts_the_people_behind_a_freeze() {
     let season = Writers::open().await;
     let (lead, certifier) = (season.world.staff(Role::ProgramStaff, 0).await, season.world.staff(Role::Certifier, 0).await);
     accepted(&season, &lead).await;
-    let (right, key) = ((&[ZONE][..], &["en", "es"][..]), &*opening_key());
+    let key = opening_key();
+    let right =
+        || ByHand { zones: &[ZONE], languages: &["en", "es"], key: &key, price: 5000, budget: 77_500_000, before: PROOFS };
     approve_all(&lead).await;
     enter_key([&lead, &lead]).await;
-    let lacking = freeze_by_hand(&season, (right.0, right.1, key), true).await;
+    let lacking = right().freeze(&season).await;
     assert!(lacking.contains("two people have not approved") && lacking.contains("ARP es paper"), "{lacking}");
     approve_all(&certifier).await;
-    let alone = freeze_by_hand(&season, (right.0, right.1, key), true).await;
+    let alone = right().freeze(&season).await;
     assert!(alone.contains("two people have not entered this opening key"), "{alone}");
     enter_key([&lead, &certifier]).await;
-    for (zones, languages, key, with_proofs, refusal) in [
-        (&[ZONE][..], &["en", "es"][..], key, false, "two people have not approved"),
-        (&[], &["en", "es"], key, true, "other zones"),
-        (&[ZONE, "BOY"], &["en", "es"], key, true, "other zones"),
-        (&[ZONE], &["en"], key, true, "other languages"),
-        (&[ZONE], &["en", "es"], &"ab".repeat(32), true, "this opening key"),
+    let (other_key, no_languages) = ("ab".repeat(32), format!("{PROOFS} {NO_LANGUAGES}"));
+    for (wrong, refusal) in [
+        (ByHand { before: "", ..right() }, "two people have not approved"),
+        (ByHand { zones: &[], ..right() }, "other zones"),
+        (ByHand { zones: &[ZONE, "BOY"], ..right() }, "other zones"),
+        (ByHand { languages: &["en"], ..right() }, "other languages"),
+        (ByHand { languages: &[], ..right() }, "other languages"),
+        (ByHand { languages: &[], before: &no_languages, ..right() }, "other languages"),
+        (ByHand { price: 4999, ..right() }, "other money, proposals or prices"),
+        (ByHand { budget: 1, ..right() }, "other money, proposals or prices"),
+        (ByHand { key: &other_key, ..right() }, "this opening key"),
     ] {
-        let refused = freeze_by_hand(&season, (zones, languages, key), with_proofs).await;
-        assert!(refused.contains(refusal), "{zones:?} {languages:?} {key}: {refused}");
+        let refused = wrong.freeze(&season).await;
+        assert!(refused.contains(refusal), "{refusal}: {refused}");
     }
-    assert_eq!(freeze_by_hand(&season, (right.0, right.1, key), true).await, "", "behind two people it is frozen");
+    assert_eq!(right().freeze(&season).await, "", "behind two people it is frozen");
     for statement in [
         "UPDATE cycle SET is_sample = true WHERE slug = 'next-1'",
         "UPDATE cycle SET definition = 'x', definition_hash = sha256('y') WHERE slug = 'next-1'",
         "UPDATE frozen_proof SET hash = sha256('x')",
         "UPDATE cycle SET order_seed = sha256('x') WHERE slug = 'sample-1'",
+        "UPDATE cycle SET order_seed = sha256('x') WHERE slug = 'next-1'",
         "INSERT INTO cycle (slug, kind, is_sample, definition, definition_hash, count_rule, tie_break, rule_params, opens_at, closes_at, grace_seconds)
             VALUES ('next-2', 'vote', true, 'x', sha256('x'), 'greedy_votes', 'all,lot:00', '{}', now(), now() + '1 day', 0)",
     ] {

@@ -15,6 +15,7 @@ mod demo;
 mod eligibility;
 mod faults;
 mod freeze;
+mod guesses;
 mod i18n;
 mod ideas;
 mod ideas_desk;

@@ -35,9 +35,19 @@ async fn what_two_people_take_back_before_the_canvass_is_not_funded() {
     let late = certifier.open(NOTICES).await.page().form("agree-BOY-1-1");
     let (_, review) = world.at_review("BOY", "en", &[2]).await;
     assert!(review.body.contains("get money any more"), "a voter learns it before casting");
+    let guide = world.app.visitor();
+    let guide = guide.client.get(format!("{}/en/zones/BOY/guide.pdf", guide.url)).send().await.unwrap();
+    assert!(guide.status().is_success());
+
+    // A withdrawal from before counts knew of them: its acts tell no verifier to leave the proposal out.
+    let old = "INSERT INTO ballot_notice (contest, number, version, kind, words, proposed_by, proposed_at, confirmed_by, confirmed_at)
+        SELECT contest, 1, 2, kind, words, proposed_by, proposed_at, confirmed_by, confirmed_at FROM ballot_notice WHERE number = 2";
+    world.app.databases.civic(old).await.unwrap();
 
     press(&lead, &format!("{CYCLE}/close"), "close-form", &[("reason", "rehearsal")]).await;
     let sheet = lead.open(&format!("{CYCLE}/canvass/BOY")).await.body;
+    let waiting = world.app.visitor().open("/en/results/sample-1/BOY").await.body;
+    assert!(waiting.contains("The host closed its doors."), "also while nobody knows the result");
     assert!(sheet.contains("Taken back, so they can") && sheet.contains("no proposal of this zone can be taken back"));
     canvass(&world, &lead).await;
     assert_eq!(certifier.send(&late).await.status, StatusCode::CONFLICT, "after the canvass the count stands");

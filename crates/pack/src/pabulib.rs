@@ -36,7 +36,7 @@ pub(crate) fn write(
     ];
     let mut pairs = Vec::from(pairs);
     if let Some((_, comment)) = pairs.last_mut().filter(|_| !options.withdrawn.is_empty()) {
-        comment.push_str(&format!(" #2: withdrawn and not counted: {}", options.withdrawn.join(", ")));
+        comment.push_str(&format!(" #2: {}{}", tally::WITHDRAWN_NOTE, options.withdrawn.join(", ")));
     }
     election.meta = pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     let mut out = Vec::new();

@@ -11,7 +11,18 @@ pub(crate) fn threshold(e: &Election) -> MinVotes {
     text.strip_suffix(".0").unwrap_or(text).parse().map_or(MinVotes::None, MinVotes::Votes)
 }
 
+/// What a comment of META says before the ids of projects that were withdrawn, with commas between. Pabulib has no field for it.
+pub const WITHDRAWN_NOTE: &str = "withdrawn and not counted: ";
+
 impl Election {
+    /// The projects that the file's comment says were withdrawn ([`WITHDRAWN_NOTE`]).
+    #[must_use]
+    pub fn withdrawn(&self) -> Vec<String> {
+        let listed = self.meta("comment").and_then(|comment| comment.split_once(WITHDRAWN_NOTE)).map_or("", |(_, ids)| ids);
+        let ids = listed.split(',').map(|id| id.trim().to_owned());
+        ids.filter(|id| self.index_of(id).is_some()).collect()
+    }
+
     /// The rule that META declares and the options that go with it.
     ///
     /// # Errors
@@ -27,6 +38,7 @@ impl Election {
             min_votes: threshold(self),
             declared_scores: self.projects.iter().all(column),
             skip_unvoted: true,
+            withdrawn: self.withdrawn(),
             ..RuleOptions::default()
         };
         if self.meta("leftover_budget").is_some_and(|t| t.starts_with("Partially fund")) {
@@ -76,6 +88,7 @@ impl Election {
         let mut o = RuleOptions::customary(rule);
         o.min_votes = threshold(self);
         o.comparison = comparison;
+        o.withdrawn = self.withdrawn();
         Ok((rule, o))
     }
 }

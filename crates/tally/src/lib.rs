@@ -95,6 +95,7 @@ mod tie;
 pub mod words;
 
 pub use closeness::{Closeness, closeness};
+pub use declared::WITHDRAWN_NOTE;
 pub use json::{FileFacts, quoted};
 pub use model::{Ballot, BallotFault, BallotKind, Cents, Election, MAX_AMOUNT, MAX_BALLOTS, MAX_POINTS, MAX_PROJECTS, Project};
 pub use options::{MinVotes, Partial, RuleOptions, Step};

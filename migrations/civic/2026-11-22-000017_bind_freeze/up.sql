@@ -14,6 +14,7 @@ GRANT SELECT, INSERT ON frozen_proof TO reparto_civic;
 
 -- The order on paper is drawn after the approvals, so that nobody can choose it.
 ALTER TABLE cycle ADD COLUMN order_seed bytea CHECK (length(order_seed) = 32);
+ALTER TABLE cycle ADD CONSTRAINT cycle_order_is_drawn_at_the_freeze CHECK (order_seed IS NULL OR definition IS NOT NULL);
 COMMENT ON COLUMN cycle.order_seed IS 'Drawn at the freeze: on paper the proposals of a zone stand in the order of SHA-256(seed in hex, line feed, proposal id); none in cycles frozen before';
 
 -- A real vote is frozen behind two people for each zone, language and channel, and two who entered the same opening key.
@@ -26,9 +27,16 @@ BEGIN
         IS DISTINCT FROM (SELECT array_agg(z ->> 'zone' ORDER BY z ->> 'zone') FROM jsonb_array_elements(defined -> 'contests') z) THEN
         RAISE EXCEPTION 'the definition has other zones than the cycle' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_freezes_its_zones';
     END IF;
-    IF defined -> 'languages'
+    IF coalesce(jsonb_array_length(defined -> 'languages'), 0) = 0 OR defined -> 'languages'
         IS DISTINCT FROM (SELECT r.settings -> 'languages' FROM rulebook_version r WHERE r.cycle = NEW.slug ORDER BY r.version DESC LIMIT 1) THEN
         RAISE EXCEPTION 'the definition has other languages than the rulebook' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_freezes_its_languages';
+    END IF;
+    IF EXISTS (SELECT FROM contest c JOIN jsonb_array_elements(defined -> 'contests') z ON z ->> 'zone' = c.zone
+        WHERE c.cycle = NEW.slug AND (
+            z -> 'budget_cents' IS DISTINCT FROM to_jsonb(c.budget_cents) OR z ->> 'currency' IS DISTINCT FROM c.currency
+            OR (SELECT coalesce(jsonb_agg(jsonb_build_array(p.number, p.public_id, p.cost_cents) ORDER BY p.number), 'null') FROM proposal p WHERE p.contest = c.id)
+                IS DISTINCT FROM (SELECT jsonb_agg(jsonb_build_array(e -> 'number', e -> 'proposal', e -> 'cost_cents') ORDER BY (e -> 'number')) FROM jsonb_array_elements(z -> 'slate') e))) THEN
+        RAISE EXCEPTION 'the definition has other money, proposals or prices than the slate' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_freezes_its_slate';
     END IF;
     -- One row for each person: the account is part of the key of proof_approval.
     SELECT string_agg(concat_ws(' ', z.contest ->> 'zone', l.code, h.code), ', ') INTO lacking
@@ -41,8 +49,8 @@ BEGIN
     IF NEW.order_seed IS NULL THEN
         RAISE EXCEPTION 'the order on paper was not drawn' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_order_is_drawn';
     END IF;
-    IF (SELECT count(*) < 2 OR NOT bool_and(encode(k.public_key, 'hex') = defined ->> 'opening_key'
-                AND jsonb_build_object('threshold', k.threshold, 'count', k.shares) = defined -> 'trustees')
+    IF NOT (SELECT count(*) >= 2 AND bool_and((encode(k.public_key, 'hex') = defined ->> 'opening_key'
+                AND jsonb_build_object('threshold', k.threshold, 'count', k.shares) = defined -> 'trustees') IS TRUE)
         FROM opening_key_entry k WHERE k.cycle = NEW.slug) THEN
         RAISE EXCEPTION 'two people have not entered this opening key' USING ERRCODE = 'restrict_violation', CONSTRAINT = 'cycle_key_is_agreed';
     END IF;

@@ -94,6 +94,7 @@ async fn put_into_box(ctx: &Ctx, queue: &CastQueue, command: CastCommand) -> Res
     let outcome = queue.cast(command).await;
     let label = match &outcome {
         Ok(_) => "taken",
+        Err(CastError::PassUnknown) => "unknown_pass",
         Err(CastError::Db(_)) => "database",
         Err(_) => "refused",
     };

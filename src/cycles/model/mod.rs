@@ -181,7 +181,7 @@ impl FrozenDefinition {
         if ballot::canonical::sha256(&[bytes]) != hash.0 {
             return None;
         }
-        let definition = Arc::new(Definition::from_bytes(bytes).ok()?);
+        let definition = Arc::new(Definition::from_bytes(bytes).ok().filter(|definition| definition.validate().is_ok())?);
         if let Ok(mut known) = KNOWN.write() {
             known.insert(hash.0, Arc::clone(&definition));
         }

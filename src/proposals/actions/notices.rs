@@ -112,7 +112,7 @@ pub(in super::super) async fn propose_notice(
         return Err(NoticeError::NothingThere);
     }
     let before = store::list_notices(conn, contest).await?;
-    let withdrawn = |notice: &Notice| notice.number == new.number && notice.is_withdrawal();
+    let withdrawn = |notice: &Notice| notice.number == new.number && notice.takes_back();
     if new.kind == NoticeKind::Withdrawal && before.iter().any(withdrawn) {
         return Err(NoticeError::WithdrawnBefore);
     }
@@ -122,15 +122,13 @@ pub(in super::super) async fn propose_notice(
         number: new.number,
         version: last.unwrap_or(0).saturating_add(1),
         kind: new.kind,
+        passes_over: new.kind == NoticeKind::Withdrawal,
         words,
         proposed_by: grant.account(),
         is_confirmed: false,
     };
     store::insert_notice(conn, contest.id, &notice, env.now).await?;
-    let kind = match notice.kind {
-        NoticeKind::Withdrawal => "withdrawal.proposed",
-        NoticeKind::Correction => "notice.proposed",
-    };
+    let kind = if notice.passes_over { "withdrawal.proposed" } else { "notice.proposed" };
     // One person alone puts no words into the public record.
     let act = act_about(contest, (kind, &grant.actor(Duty::RunCycle)), &notice);
     Ok(transparency::record(conn, env.now, &act).await?)
@@ -157,10 +155,7 @@ pub(in super::super) async fn confirm_notice(
     if !store::mark_confirmed(conn, contest.id, (number, version), grant.account(), env.now).await? {
         return Err(NoticeError::NothingThere);
     }
-    let kind = match notice.kind {
-        NoticeKind::Withdrawal => "withdrawal.confirmed",
-        NoticeKind::Correction => "notice.confirmed",
-    };
+    let kind = if notice.passes_over { "withdrawal.confirmed" } else { "notice.confirmed" };
     let act = act_about(contest, (kind, &grant.actor(Duty::ApproveProofs)), &notice).because(notice.text("en"));
     Ok(transparency::record(conn, env.now, &act).await?)
 }

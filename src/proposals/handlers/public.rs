@@ -78,7 +78,7 @@ async fn drawn(media_type: &str, work: impl FnOnce() -> Result<Vec<u8>, Problem>
 pub async fn guide(ctx: Ctx) -> Answer {
     let slate = load(&ctx).await?;
     let address = format!("{}{}", ctx.state.public_url, ctx.link(&cycles::links::zone(&slate.contest.zone.code)));
-    let guide = pages::guide_of(&ctx, &slate.cycle, &slate.contest, &slate.proposals, &address);
+    let guide = pages::guide_of(&ctx, (&slate.cycle, &slate.contest), &slate.proposals, &slate.notices, &address);
     let draw = move || ::guide::guide(&guide, &::guide::fonts()).map_err(|fault| Problem::internal(&fault));
     drawn("application/pdf", draw).await
 }

@@ -46,6 +46,8 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// Words by language code.
     pub words: BTreeMap<String, String>,
+    /// A withdrawal after which the count passes the proposal over. Those from before counts knew of it only announce.
+    pub passes_over: bool,
     /// Who proposed it.
     pub proposed_by: Uuid,
     /// True once another person confirmed it: the public sees it.
@@ -54,8 +56,8 @@ pub struct Notice {
 
 impl Notice {
     /// True when two people took the proposal back: a count passes it over.
-    pub fn is_withdrawal(&self) -> bool {
-        self.is_confirmed && self.kind == NoticeKind::Withdrawal
+    pub fn takes_back(&self) -> bool {
+        self.is_confirmed && self.passes_over
     }
 
     /// The words in a language, else in English, else in any.

@@ -9,7 +9,7 @@ use crate::{
         ui,
         web::Ctx,
     },
-    proposals::model::{Proposal, ProposalText},
+    proposals::model::{Notice, Proposal, ProposalText},
 };
 
 /// The fixed words of a guide.
@@ -53,13 +53,29 @@ pub fn guide_entry(number: u16, price: &Money, people: Option<i32>, text: &Propo
     }
 }
 
+/// A notice as one paragraph.
+fn notice_words(ctx: &Ctx, notice: &Notice) -> String {
+    let what = ctx.t(&format!("notice-kind-{}", notice.kind.code()));
+    let money = if notice.takes_back() { ctx.t("notice-no-money") } else { String::new() };
+    format!("{what}: {} {money}", notice.text(ctx.lang.code())).trim_end().to_owned()
+}
+
 /// The guide of a zone in the page's language.
-pub fn guide_of(ctx: &Ctx, cycle: &Cycle, contest: &Contest, proposals: &[Proposal], url: &str) -> guide::Guide {
+pub fn guide_of(
+    ctx: &Ctx,
+    (cycle, contest): (&Cycle, &Contest),
+    proposals: &[Proposal],
+    notices: &[Notice],
+    url: &str,
+) -> guide::Guide {
     let entry = |proposal: &Proposal| {
         let mut entry = guide_entry(proposal.number, &proposal.cost, proposal.people_served, &proposal.text);
         entry.author = super::public::author(ctx, &proposal.author_kind);
         if let Some(area) = &proposal.issue_area {
             entry.author = format!("{} · {}", entry.author, issue_area(ctx, area));
+        }
+        for notice in notices.iter().filter(|notice| notice.number == proposal.number) {
+            entry.description.insert(0, notice_words(ctx, notice));
         }
         entry
     };

@@ -148,7 +148,7 @@ pub fn notice_lines(ctx: &Ctx, notices: &[Notice], number: u16) -> Markup {
         @for notice in notices.iter().filter(|notice| notice.number == number) {
             (ui::warning(&ctx.t(&format!("notice-kind-{}", notice.kind.code())), html! {
                 span dir="auto" { (notice.text(ctx.lang.code())) }
-                @if notice.is_withdrawal() { " " (ctx.t("notice-no-money")) }
+                @if notice.takes_back() { " " (ctx.t("notice-no-money")) }
             }))
         }
     }

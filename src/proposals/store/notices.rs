@@ -15,15 +15,19 @@ use crate::{
     schema::civic::ballot_notice,
 };
 
-type NoticeRow = (i16, i32, String, serde_json::Value, Uuid, Option<Uuid>);
+type NoticeRow = (i16, i32, String, bool, serde_json::Value, Uuid, Option<Uuid>);
 
-fn notice_of(zone: &ZoneCode, (number, version, kind, words, proposed_by, confirmed_by): NoticeRow) -> Option<Notice> {
+fn notice_of(
+    zone: &ZoneCode,
+    (number, version, kind, passes_over, words, proposed_by, confirmed_by): NoticeRow,
+) -> Option<Notice> {
     let words: BTreeMap<String, String> = serde_json::from_value(words).ok()?;
     Some(Notice {
         zone: zone.clone(),
         number: u16::try_from(number).ok()?,
         version,
         kind: NoticeKind::parse(&kind)?,
+        passes_over,
         words,
         proposed_by,
         is_confirmed: confirmed_by.is_some(),
@@ -39,6 +43,7 @@ pub(in super::super) async fn list_notices(conn: &mut CivicConn, contest: &Conte
             ballot_notice::number,
             ballot_notice::version,
             ballot_notice::kind,
+            ballot_notice::passes_over,
             ballot_notice::words,
             ballot_notice::proposed_by,
             ballot_notice::confirmed_by,
@@ -64,7 +69,7 @@ pub async fn standing_notices(conn: &mut CivicConn, contest: &Contest) -> QueryR
 /// The database's own error.
 pub async fn withdrawn_numbers(conn: &mut CivicConn, contest: &Contest) -> QueryResult<BTreeSet<u16>> {
     let notices = list_notices(conn, contest).await?;
-    Ok(notices.iter().filter(|notice| notice.is_withdrawal()).map(|notice| notice.number).collect())
+    Ok(notices.iter().filter(|notice| notice.takes_back()).map(|notice| notice.number).collect())
 }
 
 /// Stores a notice under the next version of its proposal; two at once collide on the key.
@@ -80,6 +85,7 @@ pub(in super::super) async fn insert_notice(
             ballot_notice::number.eq(i16::try_from(notice.number).unwrap_or(i16::MAX)),
             ballot_notice::version.eq(notice.version),
             ballot_notice::kind.eq(notice.kind.code()),
+            ballot_notice::passes_over.eq(notice.passes_over),
             ballot_notice::words.eq(serde_json::to_value(&notice.words).unwrap_or_default()),
             ballot_notice::proposed_by.eq(notice.proposed_by),
             ballot_notice::proposed_at.eq(at),
