@@ -236,6 +236,13 @@ fn the_pack_is_checked_by_a_stranger(demo: &Demo) {
     assert!(verify::pack::check(&changed, &policy.parse().unwrap()).iter().any(|c| !c.holds), "one bit is enough");
 }
 
+/// Two people withdraw proposal 3 of a zone.
+async fn take_back(lead: &Visitor, certifier: &Visitor, cycle: &str, zone: &str) {
+    let notice = [("zone", zone), ("number", "3"), ("kind", "withdrawal"), ("words-en", "Closed."), ("words-es", "Cerró.")];
+    press(lead, &format!("{cycle}/notices"), "notice", &notice).await;
+    press(certifier, &format!("{cycle}/notices"), &format!("agree-{zone}-3-1"), &[]).await;
+}
+
 /// The whole story from `demo.json` alone, with T21 on the way, a second opening on another machine and the pack.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_votes_closes_opens_and_reads_the_official_result() {
@@ -272,9 +279,7 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     let (lead, _) = demo.staff("program_staff", 0).await;
     let certifiers = [demo.staff("certifier", 0).await, demo.staff("certifier", 1).await];
     let cycle = format!("/en/staff/cycles/{}", demo.summary["cycle"].as_str().unwrap());
-    let gone = [("zone", zone), ("number", "3"), ("kind", "withdrawal"), ("words-en", "Closed."), ("words-es", "Cerró.")];
-    press(&lead, &format!("{cycle}/notices"), "notice", &gone).await;
-    press(&certifiers[0].0, &format!("{cycle}/notices"), &format!("agree-{zone}-3-1"), &[]).await;
+    take_back(&lead, &certifiers[0].0, &cycle, zone).await;
     press(&lead, &format!("{cycle}/close"), "close-form", &[("reason", "end of the rehearsal")]).await;
     for zone in demo.summary["passes"].as_object().unwrap().keys() {
         press(&lead, &format!("{cycle}/canvass/{zone}"), "canvass-form", &[]).await;
