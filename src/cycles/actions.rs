@@ -162,10 +162,11 @@ pub async fn freeze(
     let hash = DefinitionHash(ballot::canonical::sha256(&[&bytes]));
     let order = PrintOrder(env.random.bytes());
     store::mark_frozen(conn, slug, (&bytes, &hash), &order).await?;
-    let drawn = Act::new(slug.as_str(), "order.drawn", actor).fact("seed", hex::encode(order.0));
-    transparency::record(conn, env.now, &drawn).await?;
     let act = Act::new(slug.as_str(), "cycle.frozen", actor).fact("hash", hash.to_string());
     transparency::record(conn, env.now, &act).await?;
+    // After the act that freezes, before which a pack allows no other of this cycle.
+    let drawn = Act::new(slug.as_str(), "order.drawn", actor).fact("seed", hex::encode(order.0));
+    transparency::record(conn, env.now, &drawn).await?;
     Ok(hash)
 }
 
