@@ -29,7 +29,7 @@ bench: bench-load ## Load on this machine, and the count beside pabutools (PYTHO
 		--svg docs/tally-growth.svg > docs/tally-benchmarks.md
 
 soak: needs-test ## Kill the server and each Postgres under load, ROUNDS times (500)
-	REPARTO_SOAK_ROUNDS=$(or $(ROUNDS),500) cargo test --locked --test it -- --exact demo::nothing_acknowledged_is_lost_when_processes_are_killed --nocapture
+	REPARTO_SOAK_ROUNDS=$(or $(ROUNDS),500) cargo test --locked --workspace --test it -- --exact demo::nothing_acknowledged_is_lost_when_processes_are_killed --nocapture
 
 bench-load: needs ## Load on this machine alone: casts beside pgbench, journeys, growth; writes docs/load.md (ARGS=--quick)
 	cargo bench -q --locked --bench load -- $(ARGS)

@@ -46,9 +46,11 @@ pub struct LogRow {
 }
 
 fn logs_table(ctx: &Ctx, logs: &[LogRow]) -> Markup {
+    let caption = ctx.t("audit-logs-caption");
     html! {
-        table.plain {
-            caption { (ctx.t("audit-logs-caption")) }
+        // Names of witnesses may be longer than a phone is wide.
+        div.scroll role="region" aria-label=(caption) tabindex="0" { table.plain {
+            caption { (caption) }
             thead { tr {
                 th scope="col" { (ctx.t("audit-logs-head")) }
                 th scope="col" { (ctx.t("audit-logs-entries")) }
@@ -72,7 +74,7 @@ fn logs_table(ctx: &Ctx, logs: &[LogRow]) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 
