@@ -37,7 +37,10 @@ async fn what_two_people_take_back_before_the_canvass_is_not_funded() {
     assert!(review.body.contains("get money any more"), "a voter learns it before casting");
     let guide = world.app.visitor();
     let guide = guide.client.get(format!("{}/en/zones/BOY/guide.pdf", guide.url)).send().await.unwrap();
-    assert!(guide.status().is_success());
+    let guide = lopdf::Document::load_mem(&guide.bytes().await.unwrap()).unwrap();
+    let pages: Vec<u32> = guide.get_pages().into_keys().collect();
+    let words: String = guide.extract_text(&pages).unwrap().split_whitespace().collect();
+    assert!(words.contains("Takenback:Thehostcloseditsdoors."), "the printed guide too");
 
     // A withdrawal from before counts knew of them: its acts tell no verifier to leave the proposal out.
     let old = "INSERT INTO ballot_notice (contest, number, version, kind, words, proposed_by, proposed_at, confirmed_by, confirmed_at)

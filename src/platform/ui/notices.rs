@@ -60,3 +60,40 @@ fn dark_runs(code: &QrCode) -> String {
     }
     path
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Pixels of one module in the picture that the reader gets.
+    const SCALE: usize = 4;
+
+    /// What another program reads in the path of a drawn code.
+    fn read_back(markup: &str) -> Option<String> {
+        let side: usize = markup.split_once("viewBox=\"0 0 ")?.1.split(' ').next()?.parse().ok()?;
+        let path = markup.split_once(" d=\"")?.1.split('"').next()?;
+        let mut dark = vec![false; side * side];
+        for piece in path.split('M').filter(|piece| !piece.is_empty()) {
+            let (place, run) = piece.split_once('h')?;
+            let (x, y) = place.split_once(',')?;
+            let (x, y, run): (usize, usize, usize) = (x.parse().ok()?, y.parse().ok()?, run.split('v').next()?.parse().ok()?);
+            dark.get_mut(y * side + x..y * side + x + run)?.fill(true);
+        }
+        let is_dark = |x: usize, y: usize| dark.get(y / SCALE * side + x / SCALE).copied().unwrap_or(false);
+        let mut picture =
+            rqrr::PreparedImage::prepare_from_greyscale(side * SCALE, side * SCALE, |x, y| if is_dark(x, y) { 0 } else { 255 });
+        let (_, text) = picture.detect_grids().first()?.decode().ok()?;
+        Some(text)
+    }
+
+    #[test]
+    fn another_program_reads_what_was_drawn() {
+        let address = "https://vote.example.gov/en/receipt/1234567890123456";
+        let enrolment = format!("otpauth://totp/City:someone@example.gov?secret={}&issuer=City", "ABCDEFGH23456789".repeat(2));
+        for text in ["1", address, enrolment.as_str()] {
+            let drawn = qr(text, "words").expect("a code").into_string();
+            assert_eq!(read_back(&drawn).as_deref(), Some(text));
+        }
+        assert!(qr(&"x".repeat(4_000), "words").is_none(), "no code holds that much");
+    }
+}

@@ -27,7 +27,11 @@ pub const NAME: &str = "Sample Committee of Boyle Heights";
 
 impl Committee {
     pub async fn open() -> Self {
-        let world = World::open().await;
+        Self::in_world(World::open().await).await
+    }
+
+    /// The same in a world of its own making.
+    pub async fn in_world(world: World) -> Self {
         let (_, _, zone, _) = world.facts.staff.iter().find(|person| person.1 == Role::CommitteeMember).unwrap().clone();
         let people = vec![
             account(&world, Role::CommitteeMember, 0).await,

@@ -1,10 +1,21 @@
 //! Invitations, terms, the chair.
 
-use reparto::{base::Role, bodies, platform::senders};
+use reparto::{
+    base::{Clock, Role},
+    bodies,
+    config::{Config, SenderConfig},
+    platform::senders,
+};
 use reqwest::StatusCode;
 
 use super::Committee;
-use crate::{console::press, support::world::accept};
+use crate::{
+    console::press,
+    support::{
+        TestApp,
+        world::{World, accept},
+    },
+};
 
 fn fields<'a>(email: &'a str, seat: &'a str, until: &'a str) -> [(&'a str, &'a str); 4] {
     [("name", "Sample Newcomer"), ("email", email), ("seat", seat), ("until", until)]
@@ -35,7 +46,7 @@ async fn a_chair_invites_a_member_who_signs_in_and_finds_the_committee() {
     let first = press(&chair, &page, "invite-form", &fields("New@Example.org", "member", "")).await;
     let second = press(&chair, &page, "invite-form", &fields("new@example.org", "member", "")).await;
     for reply in [&first, &second] {
-        assert!(reply.body.contains("We sent a link to") && reply.body.contains("new@example.org"));
+        assert!(reply.body.contains("We are sending a link to") && reply.body.contains("new@example.org"));
         assert!(!reply.body.contains("/staff/invitation/"), "the link is for the person alone");
     }
     assert_eq!(
@@ -92,6 +103,18 @@ async fn a_chair_never_gets_the_link_to_another_persons_account() {
         world.app.messages().await;
         assert_eq!(links_to(&world.app.outbox, email).len(), 1, "its own address");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nothing_sends_mail_the_chair_is_told_whom_to_ask() {
+    let mute = |config: &mut Config| config.sender = SenderConfig::Network { smtp: None, sms: None };
+    let committee = Committee::in_world(World::in_app(TestApp::with(mute, Clock::System).await).await).await;
+    let chair = committee.member(0).await;
+    let reply = press(&chair, &committee.work("members"), "invite-form", &fields("new@example.org", "member", "")).await;
+    assert!(reply.body.contains("This site sends no email now") && !reply.body.contains("/staff/invitation/"));
+    assert!(reply.page().texts("tbody th").iter().any(|row| row.starts_with("Sample Newcomer")), "the seat is kept");
+    let jobs = "SELECT count(*) AS n FROM job WHERE kind = 'send_message'";
+    assert_eq!(committee.world.app.databases.civic_count(jobs).await, 0, "and nothing waits to be sent");
 }
 
 #[tokio::test(flavor = "multi_thread")]
