@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::Write,
-    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -101,18 +101,23 @@ impl KeyDir {
         self.read(name)
     }
 
+    /// The key gets its name when it is whole and on the disk: nobody reads half a key, after a crash neither.
     fn make(&self, name: &str, random: &Random) -> Result<(), KeyFault> {
         let path = self.file(name);
-        let opened = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
-        match opened {
-            Ok(mut file) => {
-                let text = Secret::new(hex::encode(random.bytes::<32>()));
-                file.write_all(text.reveal().as_bytes()).and_then(|()| file.sync_all()).map_err(io(&path))
-            }
-            // Another process made it in the same moment; its key is as good.
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            Err(error) => Err(io(&path)(error)),
+        let mut beside = tempfile::NamedTempFile::new_in(&self.path).map_err(io(&self.path))?;
+        let text = Secret::new(hex::encode(random.bytes::<32>()));
+        beside.write_all(text.reveal().as_bytes()).and_then(|()| beside.as_file().sync_all()).map_err(io(beside.path()))?;
+        match beside.persist_noclobber(&path) {
+            Ok(_) => self.sync(),
+            // Another request or process made it in the same moment; its key is as good.
+            Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+            Err(refused) => Err(io(&path)(refused.error)),
         }
+    }
+
+    /// What was named or removed stays so when the machine stops.
+    fn sync(&self) -> Result<(), KeyFault> {
+        fs::File::open(&self.path).and_then(|dir| dir.sync_all()).map_err(io(&self.path))
     }
 
     /// Overwrites and removes a key for good. Doing it again is no error.
@@ -127,7 +132,7 @@ impl KeyDir {
         let mut file = fs::OpenOptions::new().write(true).open(&path).map_err(io(&path))?;
         file.write_all(hex::encode(random.bytes::<32>()).as_bytes()).and_then(|()| file.sync_all()).map_err(io(&path))?;
         fs::remove_file(&path).map_err(io(&path))?;
-        fs::File::open(&self.path).and_then(|dir| dir.sync_all()).map_err(io(&self.path))
+        self.sync()
     }
 }
 
@@ -237,6 +242,24 @@ mod tests {
     fn parts_cannot_be_shifted() {
         let key = Secret::new([1; 32]);
         assert_ne!(keyed_hash(&key, &[b"ab", b"c"]), keyed_hash(&key, &[b"a", b"bc"]));
+    }
+
+    #[test]
+    fn of_many_who_make_a_key_at_once_all_read_the_same() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let dir = KeyDir::open(&folder.path().join("keys"))?;
+        for round in 0..100 {
+            let name = format!("link-{round}");
+            let made: Vec<Result<String, String>> = std::thread::scope(|scope| {
+                let make = || dir.read_or_make(&name, &Random::default()).map(|key| hex::encode(key.reveal()));
+                let makers: Vec<_> = (0..8).map(|_| scope.spawn(move || make().map_err(|fault| fault.to_string()))).collect();
+                makers.into_iter().flat_map(std::thread::ScopedJoinHandle::join).collect()
+            });
+            let kept = hex::encode(dir.read(&name)?.reveal());
+            assert_eq!(made, vec![Ok(kept); 8]);
+        }
+        assert_eq!(fs::read_dir(&dir.path)?.count(), 100, "and nothing lies beside them");
+        Ok(())
     }
 
     #[test]

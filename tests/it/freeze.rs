@@ -252,7 +252,9 @@ async fn one_person_is_not_two_and_the_key_must_be_one() {
     enter_key([&lead, &certifier]).await;
     let form = lead.open(&format!("{CYCLE}/freeze")).await.page().form("freeze");
     let twice = futures_util::future::join_all([lead.send(&form), lead.send(&form)]).await;
-    assert!(twice.iter().all(|reply| reply.status == StatusCode::SEE_OTHER), "pressing twice freezes once");
+    for reply in twice {
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "pressing twice freezes once: {}", reply.body);
+    }
     let count = "SELECT count(*) AS n FROM act WHERE kind = 'cycle.frozen' AND cycle = 'next-1'";
     assert_eq!(season.world.app.databases.civic_count(count).await, 1);
 }
