@@ -44,7 +44,7 @@ const FULL: Extent = Extent {
     journeys: 6_000,
     seconds: 15,
     growth: &[1_000, 10_000, 100_000, 1_000_000],
-    growth_casts: [600, 6_000],
+    growth_casts: [1_200, 9_600],
     opened: 100_000,
 };
 
@@ -54,7 +54,7 @@ const QUICK: Extent = Extent {
     journeys: 1_500,
     seconds: 5,
     growth: &[1_000, 10_000, 100_000],
-    growth_casts: [300, 3_000],
+    growth_casts: [300, 4_800],
     opened: 10_000,
 };
 
@@ -74,7 +74,9 @@ fn main() -> anyhow::Result<()> {
     let folder = std::env::temp_dir().join(format!("reparto-load-{}", std::process::id()));
     // One thread: the generator must not take both processors from what it measures.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let outcome = runtime.block_on(measure(&extent, only.map(String::as_str), Site::start(program, &folder, free_port())?));
+    std::fs::create_dir_all(&folder)?;
+    let start = |name: &str| Site::start(program, &folder.join(name), free_port());
+    let outcome = runtime.block_on(measure(&extent, only.map(String::as_str), start));
     let _ = std::fs::remove_dir_all(&folder);
     let report = outcome?;
     if other.is_none() && only.is_none() {
@@ -84,7 +86,8 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn measure(extent: &Extent, only: Option<&str>, mut site: Site) -> anyhow::Result<Report> {
+async fn measure(extent: &Extent, only: Option<&str>, start: impl Fn(&str) -> anyhow::Result<Site>) -> anyhow::Result<Report> {
+    let mut site = start("site")?;
     let wanted = |part: &str| only.is_none_or(|only| only.split(',').any(|name| name == part));
     let mut report = Report::default();
     let mut targets = Vec::new();
@@ -106,7 +109,9 @@ async fn measure(extent: &Extent, only: Option<&str>, mut site: Site) -> anyhow:
         steps::steady(extent, &site, &mut report, &mut targets).await?;
     }
     if wanted("growth") {
-        steps::growth(extent, &site, &mut report, &mut targets).await?;
+        let mut small = start("small")?;
+        steps::growth(extent, (&site, &small), &mut report, &mut targets).await?;
+        small.stop()?;
     }
     let definition = offline::definition(&site).await?;
     let shares = site.summary.shares.clone();

@@ -62,12 +62,12 @@ async fn a_box_that_refuses_to_write_acknowledges_nothing_and_recovers_by_itself
     let world = World::open().await;
     let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
     let form = world.to_cast_form(&visitor, "BOY", "2135551521").await;
-    world.app.databases.ballot_box("REVOKE EXECUTE ON FUNCTION cast_ballot FROM reparto_box").await.unwrap();
+    world.app.databases.ballot_box("REVOKE EXECUTE ON FUNCTION cast_ballots FROM reparto_box").await.unwrap();
     let refused = visitor.send(&form).await;
     assert!(refused.status.is_server_error(), "{}", refused.status);
     assert!(refused.location.is_none(), "no receipt");
     assert_eq!(live(&world.app, "BOY").await, 0);
-    world.app.databases.ballot_box("GRANT EXECUTE ON FUNCTION cast_ballot TO reparto_box").await.unwrap();
+    world.app.databases.ballot_box("GRANT EXECUTE ON FUNCTION cast_ballots TO reparto_box").await.unwrap();
     visitor.go(&form).await;
     assert_eq!(live(&world.app, "BOY").await, 1, "the same form, pressed again");
 }

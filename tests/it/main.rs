@@ -10,6 +10,7 @@ mod ballotbox;
 mod bodies;
 mod booth;
 mod browser;
+mod casting_sets;
 mod console;
 mod demo;
 mod eligibility;

@@ -47,8 +47,8 @@ pub(in crate::ballotbox) struct CastRow {
     pub replacement: Vec<u8>,
 }
 
-/// The function called for each of a group, column by column. A type of its own, because Diesel keeps prepared statements
-/// by type, and would have `sql_query` parsed anew for every group.
+/// The function called for a group, column by column. A type of its own, because Diesel keeps prepared statements by type,
+/// and would have `sql_query` parsed anew for every group.
 struct CastAll<'a> {
     cycle: Vec<&'a str>,
     zone: Vec<&'a str>,
@@ -91,12 +91,12 @@ impl QueryId for CastAll<'_> {
 }
 
 impl Query for CastAll<'_> {
-    type SqlType = Text;
+    type SqlType = Array<Text>;
 }
 
 impl QueryFragment<Pg> for CastAll<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("SELECT cast_ballot(c, z, d, s, k, t, u, b, h, x, r, f, p) FROM unnest(");
+        out.push_sql("SELECT cast_ballots(");
         out.push_bind_param::<Array<Text>, _>(&self.cycle)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<Text>, _>(&self.zone)?;
@@ -122,15 +122,14 @@ impl QueryFragment<Pg> for CastAll<'_> {
         out.push_bind_param::<Array<Binary>, _>(&self.first)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<Binary>, _>(&self.replacement)?;
-        out.push_sql(") AS a (c, z, d, s, k, t, u, b, h, x, r, f, p)");
+        out.push_sql(")");
         Ok(())
     }
 }
 
-/// Casts one after another in one statement: each call of the function sees what the calls before it did, as separate
-/// statements would.
+/// Casts a group in one statement; each row gets the answer that it would get alone.
 pub(in crate::ballotbox) async fn cast_all(conn: &mut BoxConn, rows: &[CastRow]) -> QueryResult<Vec<Option<Outcome>>> {
-    let words: Vec<String> = CastAll::of(rows).load(conn.pg()).await?;
+    let words: Vec<String> = CastAll::of(rows).get_result(conn.pg()).await?;
     Ok(words.iter().map(|word| Outcome::parse(word)).collect())
 }
 
