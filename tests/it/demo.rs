@@ -356,6 +356,9 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
             visitor.url = demo.url();
             receipts.push(press_until_cast(&visitor, &form).await);
         }
+        if (round + 1) % 25 == 0 {
+            println!("{} of {rounds} rounds, {} receipts", round + 1, receipts.len());
+        }
     }
     let voters = usize::from(rounds) * 4;
     assert_eq!(receipts.len(), voters);

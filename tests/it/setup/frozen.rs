@@ -61,3 +61,23 @@ async fn postgres_itself_refuses_changes_after_the_freeze_and_unpublishing() {
         assert!(migrations::execute(url, &[&as_server]).await.is_err(), "{statement}");
     }
 }
+
+/// T31: not even who owns the tables changes a word or a price on the ballot without taking a trigger away first.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_owner_too_is_stopped_from_changing_what_stands_on_the_ballot() {
+    let world = World::open().await;
+    for statement in [
+        "UPDATE proposal SET cost_cents = cost_cents + 1",
+        "UPDATE proposal SET number = number + 100",
+        "DELETE FROM proposal",
+        "INSERT INTO proposal (contest, number, public_id, issue_area, author_kind, cost_cents)
+            SELECT contest, 99, 'X-99', issue_area, author_kind, 1 FROM proposal LIMIT 1",
+        "UPDATE proposal_text SET title = 'x'",
+        "DELETE FROM proposal_text",
+        "UPDATE cycle SET definition = '\\x00'",
+        "UPDATE cycle SET count_rule = 'greedy/cost'",
+    ] {
+        let refused = world.app.databases.civic(statement).await.unwrap_err().to_string();
+        assert!(refused.contains("frozen"), "{statement}: {refused}");
+    }
+}
