@@ -117,16 +117,26 @@ async fn walk(port: u16, passes: &[(String, String)], next: &AtomicUsize) -> any
     Ok(out)
 }
 
-/// Sends a cast; an error unless it was accepted.
-async fn cast(wire: &mut Wire, request: &[u8]) -> anyhow::Result<()> {
+/// What a request asks for.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Cast,
+    Page,
+}
+
+/// Sends a request; an error unless the cast was accepted or the page came.
+async fn send(wire: &mut Wire, request: &[u8], kind: Kind) -> anyhow::Result<()> {
     let answer = wire.send(request).await?;
-    let taken = answer.status == 303 && answer.location.contains("/receipt/");
-    ensure!(taken, "cast: {} {} {}", answer.status, answer.location, answer.text().unwrap_or_default());
+    let is_right = match kind {
+        Kind::Cast => answer.status == 303 && answer.location.contains("/receipt/"),
+        Kind::Page => answer.status == 200,
+    };
+    ensure!(is_right, "{} {} {}", answer.status, answer.location, answer.text().unwrap_or_default());
     Ok(())
 }
 
 /// All of them, by this many clients, each sending its next when its last was answered.
-pub async fn at_full_speed(port: u16, clients: usize, requests: &[Ready]) -> anyhow::Result<Run> {
+pub async fn at_full_speed(port: u16, clients: usize, requests: &[Ready], kind: Kind) -> anyhow::Result<Run> {
     let mut wires = Vec::new();
     for _ in 0..clients {
         wires.push(Wire::open(port).await?);
@@ -141,7 +151,7 @@ pub async fn at_full_speed(port: u16, clients: usize, requests: &[Ready]) -> any
             let mut times = Vec::new();
             while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let sent = Instant::now();
-                cast(&mut wire, request).await?;
+                send(&mut wire, request, kind).await?;
                 times.push(sent.elapsed().as_secs_f64() * 1000.0);
             }
             anyhow::Ok(times)
@@ -155,7 +165,7 @@ pub async fn at_full_speed(port: u16, clients: usize, requests: &[Ready]) -> any
 }
 
 /// All of them at a steady rate, whether or not earlier ones were answered; times count from the moment a request was due.
-pub async fn at_rate(port: u16, per_second: f64, requests: &[Ready], is_cast: bool) -> anyhow::Result<Run> {
+pub async fn at_rate(port: u16, per_second: f64, requests: &[Ready], kind: Kind) -> anyhow::Result<Run> {
     let idle: Arc<Mutex<Vec<Wire>>> = Arc::default();
     let began = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();
@@ -169,12 +179,7 @@ pub async fn at_rate(port: u16, per_second: f64, requests: &[Ready], is_cast: bo
                 Some(wire) => wire,
                 None => Wire::open(port).await?,
             };
-            if is_cast {
-                cast(&mut wire, &request).await?;
-            } else {
-                let answer = wire.send(&request).await?;
-                ensure!(answer.status == 200, "page: {} {}", answer.status, answer.location);
-            }
+            send(&mut wire, &request, kind).await?;
             let time = due.elapsed().as_secs_f64() * 1000.0;
             idle.lock().await.push(wire);
             anyhow::Ok(time)

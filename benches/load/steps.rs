@@ -13,7 +13,7 @@ use ballot::definition::Definition;
 
 use crate::{
     Extent,
-    casts::{self, Ready, Run},
+    casts::{self, Kind, Ready, Run},
     offline,
     peers::{self, What},
     report::{Report, Target, median, shown},
@@ -40,7 +40,7 @@ fn say(words: &str) {
 async fn cast(site: &Site, clients: usize, ready: &[Ready]) -> anyhow::Result<(Run, Used)> {
     site.settle().await?;
     let before = site.used()?;
-    let run = casts::at_full_speed(site.port, clients, ready).await?;
+    let run = casts::at_full_speed(site.port, clients, ready, Kind::Cast).await?;
     let used = site.used()?.since(before, run.count);
     say(&format!(
         "{clients} clients: {:.0} casts a second, p99 {:.1} ms, {:.2} ms of processors",
@@ -65,7 +65,7 @@ pub async fn casts(extent: &Extent, site: &Site, report: &mut Report, targets: &
         done
     };
     // A warm start for everything: plans, caches, connections.
-    casts::at_full_speed(site.port, CLIENTS, &casts::prepare(site, 500).await?).await?;
+    casts::at_full_speed(site.port, CLIENTS, &casts::prepare(site, 500).await?, Kind::Cast).await?;
     let (mut rows, mut ratios, mut best) = (Vec::new(), Vec::new(), 0.0_f64);
     for round in 0..extent.rounds {
         let ready = casts::prepare(site, many).await?;
@@ -111,7 +111,7 @@ async fn half(extent: &Extent, site: &Site, rate: f64, report: &mut Report, targ
     let count = (rate as usize).saturating_mul(extent.seconds.min(8));
     let ready = casts::prepare(site, count).await?;
     site.settle().await?;
-    let run = casts::at_rate(site.port, rate, &ready, true).await?;
+    let run = casts::at_rate(site.port, rate, &ready, Kind::Cast).await?;
     let row = [vec![format!("{} casts/s, half of the highest rate", shown(rate))], times(&run)].concat();
     report.line("");
     report.table(&["steady", "casts/s", "p50", "p95", "p99"], &[row]);
@@ -155,9 +155,38 @@ pub async fn journeys(extent: &Extent, site: &Site, report: &mut Report, targets
     report.line("is loaded, compressed; 32 clients.\n");
     let row = [vec![shown(rate)], processor(used), vec![shown(used.total())]].concat();
     report.table(&["journeys/s", "server ms", "civic ms", "box ms", "together ms"], &[row]);
+    least(site, report).await?;
     targets.push(Target { what: "journeys/s >= 800, 32 clients", measured: rate, unit: "", reached: rate >= 800.0 });
     let total = used.total();
     targets.push(Target { what: "processor time of a journey <= 1.5 ms", measured: total, unit: " ms", reached: total <= 1.5 });
+    Ok(())
+}
+
+/// What no journey on this machine can be cheaper than: its requests with the smallest answer there is, its three rows on
+/// disk (code, issuance, ballot) as single-column inserts, its two sealings. No page, no read, no cookie.
+async fn least(site: &Site, report: &mut Report) -> anyhow::Result<()> {
+    const REQUESTS: usize = 14;
+    const ROWS: usize = 3;
+    const SEALINGS: usize = 2;
+    let count = 20_000;
+    let smallest: Vec<Ready> = vec![Arc::new(wire::request(site.port, "/healthz", "", None)); count];
+    let before = site.used()?;
+    casts::at_full_speed(site.port, CLIENTS, &smallest, Kind::Page).await?;
+    let request = site.used()?.since(before, count).server;
+    peers::prepare(site, 1).await?;
+    let before = site.used()?;
+    peers::pgbench(site, What::Insert, CLIENTS, count / CLIENTS, 0)?;
+    let row = site.used()?.since(before, count).ballot_box;
+    let (sealing, ..) = offline::opening(&offline::definition(site).await?, &site.summary.shares, 1_000)?;
+    let parts = [request * REQUESTS as f64, row * ROWS as f64, sealing / 1000.0 * SEALINGS as f64];
+    report.line(&format!(
+        "\nNo journey can cost less here than {} ms: {REQUESTS} requests for the smallest answer ({} ms), {ROWS} plain rows on disk ({} ms), {SEALINGS} sealings ({} ms); \
+         no page, no reading, no cookie.",
+        shown(parts.iter().sum()),
+        shown(parts[0]),
+        shown(parts[1]),
+        shown(parts[2]),
+    ));
     Ok(())
 }
 
@@ -170,8 +199,8 @@ pub async fn steady(extent: &Extent, site: &Site, report: &mut Report, targets: 
     let ready = casts::prepare(site, 50 * extent.seconds).await?;
     site.settle().await?;
     let requests: Vec<Ready> = vec![page; 200 * extent.seconds];
-    let pages = casts::at_rate(site.port, 200.0, &requests, false);
-    let (pages, sent) = tokio::try_join!(pages, casts::at_rate(site.port, 50.0, &ready, true))?;
+    let pages = casts::at_rate(site.port, 200.0, &requests, Kind::Page);
+    let (pages, sent) = tokio::try_join!(pages, casts::at_rate(site.port, 50.0, &ready, Kind::Cast))?;
     say(&format!("ballot page p95 {:.1} ms at 200 a second", pages.within(95)));
     report.heading("Ballot pages while casts go in");
     report.line("");

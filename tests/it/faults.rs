@@ -132,7 +132,12 @@ async fn a_full_disk_under_the_box_acknowledges_nothing_and_heals_by_itself() {
         let form = world.to_cast_form(&visitor, "BOY", &format!("21355516{:02}", receipts.len() + 1)).await;
         let reply = visitor.send(&form).await;
         let Some(place) = reply.location else {
-            assert!(reply.status.is_server_error() && reply.body.contains("press the button again"), "{} {}", reply.status, reply.body);
+            assert!(
+                reply.status.is_server_error() && reply.body.contains("press the button again"),
+                "{} {}",
+                reply.status,
+                reply.body
+            );
             break (visitor, form);
         };
         receipts.push(visitor.open(&place).await.page().text(".code").unwrap());

@@ -227,7 +227,7 @@ async fn the_box_is_upgraded_in_the_middle_of_an_open_vote() {
     run(&file("2026-11-22-000001_create_box")).await;
     run(&file("2026-11-22-000002_create_cast_function")).await;
     run("INSERT INTO poll VALUES ('c', 'Z', sha256('d'), 1, 3, true, true, 0, 99999999999, 0)").await;
-    run("INSERT INTO pass SELECT sha256(n::text::bytea), 'c', 'Z', 'printed', 'unused' FROM generate_series(1, 6) n").await;
+    run("INSERT INTO pass SELECT sha256(n::text::bytea), 'c', 'Z', 'printed', 'unused' FROM generate_series(1, 9) n").await;
     // An entry up to its ciphertext hash: version and kind, definition, zone and style, pass mark.
     let head = "'\\x0101'::bytea || sha256('d') || '\\x015a0001'::bytea || sha256('p')";
     let cast = |n: u32, ballot: &str| {
@@ -244,8 +244,22 @@ async fn the_box_is_upgraded_in_the_middle_of_an_open_vote() {
     for n in 3..=6 {
         run(&cast(n, &format!("b0{n}"))).await;
     }
+    run(&file("2026-11-22-000004_cast_in_sets")).await;
+    // The new program casts groups; the old one, put back, casts one by one as before. Both have the server's rights alone.
+    let group = [7, 8].map(|n| {
+        let ballot = format!("c0{n}");
+        let entry = format!("{head} || sha256('{ballot}')");
+        let texts = ["'c'", "'Z'", "sha256('d')", "1::smallint", "'printed'"].map(str::to_owned);
+        let bytes = [format!("sha256('{n}')"), "NULL::bytea".to_owned(), "0::bigint".to_owned(), format!("sha256('{ballot}')")];
+        let rest = [format!("'{ballot}'::bytea"), format!("'{n:0>16}'"), entry.clone(), entry];
+        [texts.to_vec(), bytes.to_vec(), rest.to_vec()].concat()
+    });
+    let columns: Vec<String> = group[0].iter().zip(&group[1]).map(|(a, b)| format!("ARRAY[{a}, {b}]")).collect();
+    run(&format!("SET ROLE reparto_box; DO $$ BEGIN ASSERT cast_ballots({}) = '{{cast,cast}}'; END $$", columns.join(", ")))
+        .await;
+    run(&format!("SET ROLE reparto_box; {}", cast(9, "c09"))).await;
     run("SELECT append_to_log('ballots', (SELECT array_agg(id) FROM outbox), 0)").await;
-    run("DO $$ BEGIN ASSERT (SELECT count(*) = 7 AND max(position) = 6 FROM log_entry); END $$").await;
-    run("DO $$ BEGIN ASSERT (SELECT count(*) = 6 FROM sealed_ballot WHERE live); END $$").await;
-    run("DO $$ BEGIN ASSERT (SELECT count(*) = 7 FROM sealed_ballot JOIN log_entry ON subject = ciphertext_hash); END $$").await;
+    run("DO $$ BEGIN ASSERT (SELECT count(*) = 10 AND max(position) = 9 FROM log_entry); END $$").await;
+    run("DO $$ BEGIN ASSERT (SELECT count(*) = 9 FROM sealed_ballot WHERE live); END $$").await;
+    run("DO $$ BEGIN ASSERT (SELECT count(*) = 10 FROM sealed_ballot JOIN log_entry ON subject = ciphertext_hash); END $$").await;
 }

@@ -3,10 +3,12 @@
 
 use std::{fs, path::Path};
 
+use ledger::{TlogProof, leaf_hash};
 use reparto::{
     config::LogConfig,
     transparency::{Haste, LogFault, LogName, Sequencer},
 };
+use reqwest::StatusCode;
 
 use super::{drain, fetched};
 use crate::{
@@ -76,7 +78,36 @@ async fn a_restored_backup_stops_the_log_and_not_the_vote() {
     assert_eq!(fetched(&world.app, LogName::Ballots).await.1.len(), 4, "what was published stays");
 }
 
-/// T01 and T03: a byte of a logged entry, two entries swapped. T02 is the entry and its ballot gone.
+/// T02: a ballot and its entry are deleted, and the later entry moves up. Both the log and the voter miss it, and the proof
+/// that the voter saved holds without this site.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ballot_deleted_with_its_entry_is_missed_by_the_log_and_proved_by_its_voter() {
+    let world = logged().await;
+    let receipt = world.vote("BOY", "2135551341", &[1]).await.page().text(".code").unwrap().replace(' ', "");
+    world.vote("BOY", "2135551342", &[1]).await;
+    drain(&world.app, LogName::Ballots).await;
+    let (visitor, page) = (world.app.visitor(), format!("/en/receipt/{receipt}"));
+    let proof: TlogProof = visitor.open(&format!("{page}/proof")).await.body.parse().unwrap();
+    let entry = proof.extra.clone().unwrap();
+    let ballot = hex::encode(ballot::entry::Entry::decode(&entry).unwrap().ciphertext_hash());
+    for statement in [
+        UNLOCK,
+        "ALTER TABLE sealed_ballot DISABLE TRIGGER ALL",
+        &format!("DELETE FROM log_entry WHERE subject = '\\x{ballot}'"),
+        &format!("DELETE FROM sealed_ballot WHERE ciphertext_hash = '\\x{ballot}'"),
+        &format!("UPDATE log_entry SET position = position - 1 WHERE position > {}", proof.index),
+    ] {
+        world.app.databases.ballot_box(statement).await.unwrap();
+    }
+    let (_, outcome) = restarted(&world).await;
+    assert!(matches!(outcome, Err(LogFault::Behind { have: 5, signed: 6, .. })), "{outcome:?}");
+    let gone = visitor.get(&page).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    assert!(gone.page().count("a[href*=missing]") > 0, "and how to say that it is missing");
+    proof.verify(&leaf_hash(&entry), &world.app.shared.logs.verifier(LogName::Ballots).unwrap()).unwrap();
+}
+
+/// T01 and T03: a byte of a logged entry, two entries swapped.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_or_swapped_entry_stops_the_log_at_the_next_start() {
     for tampering in [
