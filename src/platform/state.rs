@@ -8,7 +8,7 @@ use super::{
     db::{BoxConn, CivicConn, Db},
     keys::Keys,
     metrics::Metrics,
-    senders::Sender,
+    senders::{Late, Sender},
 };
 use crate::base::{Clock, Env, Random};
 
@@ -26,6 +26,8 @@ pub struct State {
     pub random: Random,
     /// The way messages leave.
     pub sender: Sender,
+    /// Ways on which messages are late.
+    pub late: Late,
     /// Rung when a job was queued, so that the worker does not wait for its next look.
     pub job_bell: Arc<Notify>,
     /// Figures for operators.

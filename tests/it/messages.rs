@@ -16,7 +16,7 @@ use tokio::{
     net::TcpListener,
 };
 
-use crate::support::TestApp;
+use crate::support::{TestApp, world::World};
 
 /// A mail relay that speaks SMTP and keeps what it is given; it refuses the first `refuse` mails with a temporary fault.
 async fn relay(refuse: usize) -> (u16, Arc<Mutex<Vec<String>>>) {
@@ -67,7 +67,11 @@ async fn relay(refuse: usize) -> (u16, Arc<Mutex<Vec<String>>>) {
 
 /// A text gateway that keeps the requests it is given.
 async fn gateway() -> (u16, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    gateway_at(0).await
+}
+
+async fn gateway_at(port: u16) -> (u16, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let requests = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&requests);
@@ -174,4 +178,58 @@ async fn a_relay_that_is_gone_is_shown_to_staff_and_does_not_stop_other_messages
     assert_eq!(texts.lock().unwrap().len(), 1);
     let troubles = app.state().civic.read(async |conn| jobs::troubles(conn).await).await.unwrap();
     assert_eq!(troubles.len(), 1);
+}
+
+/// T55: the text gateway is away. Residents read that texts are late and what else there is, until one leaves again.
+#[tokio::test(flavor = "multi_thread")]
+async fn residents_are_told_that_texts_are_late_and_can_vote_another_way() {
+    let (mail_port, mails) = relay(0).await;
+    // A port that nobody listens on, until the gateway comes back.
+    let text_port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let world = World::in_app(application(mail_port, text_port).await).await;
+    let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
+    let is_late = async |page: &str| visitor.open(page).await.body.contains("Text messages are late");
+    let (phone, mail) = ("/en/vote/BOY/verify", "/en/vote/BOY/verify/email");
+    assert!(!is_late(phone).await);
+    let form = visitor.open(phone).await.page().form("phone-form").fill("phone", "2135551801");
+    visitor.go(&form).await;
+    let registry = app::job_registry();
+    let work = async || jobs::drain(&world.app.state(), &registry).await.unwrap();
+    for _ in 0..200 {
+        work().await;
+        if is_late(phone).await {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(is_late(phone).await && is_late("/en/vote/BOY/code").await && !is_late(mail).await);
+
+    // By e-mail the same ballot is cast. Codes are not asked for in one breath.
+    world.app.clock.set(world.app.clock.now() + chrono::Duration::seconds(120));
+    let form = visitor.open(mail).await.page().form("email-form").fill("email", "resident@example.org");
+    let code_page = visitor.go(&form).await;
+    assert!(!code_page.body.contains("late now"));
+    let code = loop {
+        work().await;
+        let mail = mails.lock().unwrap().pop().unwrap_or_default();
+        let body = mail.split_once("\n\n").map_or("", |(_, body)| body);
+        if let Some(code) = body.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6) {
+            break code.to_owned();
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    let receipt = visitor.go(&code_page.page().form("cast-form").fill("code", &code)).await;
+    assert_eq!(receipt.page().count(".panel"), 1, "{}", receipt.heading());
+
+    let (_, texts) = gateway_at(text_port).await;
+    let (visitor, _) = world.at_review("BOY", "en", &[1]).await;
+    world.app.clock.set(world.app.clock.now() + chrono::Duration::seconds(10));
+    for _ in 0..200 {
+        work().await;
+        if texts.lock().unwrap().len() == 1 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(!visitor.open(phone).await.body.contains("late now"), "the text that waited has left");
 }

@@ -14,13 +14,13 @@ use super::{
         pages,
     },
     Scene, enter, journey_at, open_scene, sealing, to,
-    verify::{contact_of, door_view, offers, send, to_open_door},
+    verify::{code_sent, contact_of, door_view, offers, send, to_open_door},
 };
 use crate::{
     ballotbox::{self, CastCommand, CastError, CastQueue, PassProof},
     booth::handlers::Entry,
     cycles,
-    eligibility::{self, CodeFault, Door, EligibilityError, Given, IssueKeys, LinkKeys},
+    eligibility::{self, CodeFault, EligibilityError, Given, IssueKeys, LinkKeys},
     platform::{
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, html},
@@ -153,7 +153,7 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
         .await?;
     let again_with = |key: &'static str| {
         let faults = Faults::none().with("code", key, vec![("n", eligibility::CODE_DIGITS.into())]);
-        again(pages::code(ctx, &faults, &scene.contest, contact.door() == Door::Text, &contact.shown())).map(Proof::Page)
+        again(pages::code(ctx, &faults, &scene.contest, &code_sent(ctx, &contact))).map(Proof::Page)
     };
     match given {
         Given::Ticket(ticket) => {

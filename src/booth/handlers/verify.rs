@@ -6,7 +6,7 @@ use super::{
     super::{
         cookie, links,
         model::{Journey, Step},
-        pages::{self, DoorView, Offers},
+        pages::{self, CodeSent, DoorView, Offers},
     },
     Scene, journey_at, on, open_scene, to,
 };
@@ -40,7 +40,16 @@ pub(super) fn offers(ctx: &Ctx, scene: &Scene) -> Offers {
 }
 
 pub(super) fn door_view<'a>(ctx: &Ctx, scene: &'a Scene, typed: &'a str) -> DoorView<'a> {
-    DoorView { contest: &scene.contest, typed, offers: offers(ctx, scene) }
+    let late = |channel| ctx.state.late.is(channel);
+    let (text_late, email_late) = (late(Channel::Text), late(Channel::Email));
+    DoorView { contest: &scene.contest, typed, offers: offers(ctx, scene), text_late, email_late }
+}
+
+/// What the page for the code says of the message.
+pub(super) fn code_sent(ctx: &Ctx, contact: &Contact) -> CodeSent {
+    let by_text = contact.door() == Door::Text;
+    let is_late = ctx.state.late.is(if by_text { Channel::Text } else { Channel::Email });
+    CodeSent { by_text, shown: contact.shown(), is_late }
 }
 
 /// From a door that is shut to the first one that is open.
@@ -177,7 +186,7 @@ pub async fn code(ctx: Ctx) -> Answer {
     let Some(contact) = contact_of(&journey) else {
         return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
     };
-    ok(pages::code(&ctx, &Faults::none(), &scene.contest, contact.door() == Door::Text, &contact.shown()))
+    ok(pages::code(&ctx, &Faults::none(), &scene.contest, &code_sent(&ctx, &contact)))
 }
 
 pub async fn no_code(ctx: Ctx) -> Answer {

@@ -11,5 +11,5 @@ pub use ballot::{BallotView, ReviewView, SingleView, blank, list, review, single
 pub use challenge::{TestedView, tested};
 pub use closed::{closed, not_counted};
 pub use eligibility::{age, not_eligible, tie};
-pub use verify::{DoorView, Offers, code, email, help, no_code, pass, phone, zone_used};
+pub use verify::{CodeSent, DoorView, Offers, code, email, help, no_code, pass, phone, zone_used};
 pub use zone::{outside, zone};

@@ -20,6 +20,20 @@ pub struct DoorView<'a> {
     pub typed: &'a str,
     /// Doors that are open.
     pub offers: Offers,
+    /// Text messages wait for a gateway that does not take them.
+    pub text_late: bool,
+    /// E-mails wait for a relay that does not take them.
+    pub email_late: bool,
+}
+
+/// The message with the code, as its page speaks of it.
+pub struct CodeSent {
+    /// By text message; else by e-mail.
+    pub by_text: bool,
+    /// Where to, mostly hidden.
+    pub shown: String,
+    /// It waits for a relay or gateway that does not take it.
+    pub is_late: bool,
 }
 
 /// Doors that the rulebook allows and this site can serve.
@@ -51,9 +65,20 @@ fn other_doors(ctx: &Ctx, view: &DoorView<'_>, except: &str) -> Markup {
     }
 }
 
+/// Says when messages of a kind are late, and that nobody has to wait for them.
+fn late_words(ctx: &Ctx, by_text: bool, is_late: bool) -> Markup {
+    let lead = if by_text { "door-late-text" } else { "door-late-email" };
+    html! { @if is_late { (ui::warning(&ctx.t(lead), ctx.t("door-late-choose"))) } }
+}
+
 /// Forms after the review keep saying that nothing is cast, and a lost signal keeps the choices.
 fn door_page(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>, path: &str, form: &Markup, back: &str) -> Markup {
-    let body = html! { (faults.summary(ctx)) (form) (other_doors(ctx, view, path)) };
+    let late = match path {
+        "verify/email" => late_words(ctx, false, view.email_late),
+        "verify/pass" => html! {},
+        _ => late_words(ctx, true, view.text_late),
+    };
+    let body = html! { (faults.summary(ctx)) (late) (form) (other_doors(ctx, view, path)) };
     let heading = ctx.t(match path {
         "verify/email" => "email-title",
         "verify/pass" => "pass-title",
@@ -163,10 +188,13 @@ pub fn help(ctx: &Ctx, view: &DoorView<'_>) -> Markup {
 }
 
 /// Enter the code.
-pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, by_text: bool, shown: &str) -> Markup {
+pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, sent: &CodeSent) -> Markup {
+    let CodeSent { by_text, ref shown, is_late } = *sent;
     let heading = ctx.t(if by_text { "code-title-text" } else { "code-title-email" });
-    let sent =
-        ctx.tf(if by_text { "code-sent-text" } else { "code-sent-email" }, &[("n", CODE_DIGITS.into()), ("shown", shown.into())]);
+    let sent = ctx.tf(
+        if by_text { "code-sent-text" } else { "code-sent-email" },
+        &[("n", CODE_DIGITS.into()), ("shown", shown.as_str().into())],
+    );
     let field = Field {
         name: "code",
         label: ctx.tf("code-label", &[("n", CODE_DIGITS.into())]),
@@ -181,6 +209,7 @@ pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, by_text: bool, shown:
         (faults.summary(ctx))
         h1 { (heading) }
         p { (sent) }
+        (late_words(ctx, by_text, is_late))
         (cast_form(ctx, contest, "code", &ui::text_field(ctx, faults, &field)))
         p { a href=(ctx.link(&links::step(zone, "code/help"))) { (ctx.t("code-none")) } }
     };

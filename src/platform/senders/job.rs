@@ -15,7 +15,9 @@ impl Job for SendMessage {
 
     fn run<'a>(&'a self, state: &'a State) -> LocalBoxFuture<'a, anyhow::Result<()>> {
         Box::pin(async move {
-            match state.sender.send(&self.0).await {
+            let sent = state.sender.send(&self.0).await;
+            state.late.note(self.0.channel, &sent);
+            match sent {
                 // Trying again cannot help; the page already told how else to get a code.
                 Err(SendFault::AddressRefused) => {
                     tracing::info!(job.kind = Self::KIND, "an address was refused by the relay");

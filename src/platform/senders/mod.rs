@@ -6,7 +6,13 @@ mod job;
 mod mail;
 mod sms;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +119,31 @@ impl Sender {
             Self::File(folder) => Some(folder),
             Self::Network { .. } => None,
         }
+    }
+}
+
+/// The ways on which the last message did not leave. This process alone knows it, and forgets it with its end.
+#[derive(Default)]
+pub struct Late {
+    text: AtomicBool,
+    email: AtomicBool,
+}
+
+impl Late {
+    fn flag(&self, channel: Channel) -> &AtomicBool {
+        match channel {
+            Channel::Text => &self.text,
+            Channel::Email => &self.email,
+        }
+    }
+
+    /// True while messages of this kind wait for a relay or gateway that does not take them.
+    pub fn is(&self, channel: Channel) -> bool {
+        self.flag(channel).load(Ordering::Relaxed)
+    }
+
+    fn note(&self, channel: Channel, sent: &Result<(), SendFault>) {
+        self.flag(channel).store(matches!(sent, Err(SendFault::NotTaken(_))), Ordering::Relaxed);
     }
 }
 
