@@ -74,13 +74,17 @@ pub fn pgbench(site: &Site, what: What, clients: usize, each: usize, base: usize
     }
 }
 
-/// Brings the box to this many ballots, all of them whole: own pass, own random ciphertext, own hash. The last twentieth
-/// comes after the checkpoint: in a vote under way most pages were written since the last one, and each first write after it
-/// is dear (Postgres logs the whole page).
-pub async fn fill(site: &Site, ballots: i64) -> anyhow::Result<()> {
-    let there = site.box_number("SELECT count(*) AS n FROM sealed_ballot").await?;
-    let before = there.max(ballots - ballots / 20);
-    put(site, there, before).await?;
+/// Empties the box and brings it to this many ballots, all of them whole: own pass, own random ciphertext, own hash. The last
+/// twentieth comes after the checkpoint: between two of them most pages were written before, and only the first write of
+/// each is dear (Postgres logs the whole page).
+pub async fn refill(site: &Site, ballots: i64) -> anyhow::Result<()> {
+    let empty =
+        "SET session_replication_role = replica; ALTER TABLE sealed_ballot DISABLE TRIGGER USER; DELETE FROM sealed_ballot;
+                 ALTER TABLE sealed_ballot ENABLE TRIGGER USER; DELETE FROM pass WHERE state = 'cast'";
+    site.settle().await?;
+    site.in_box(&[empty, "VACUUM FULL sealed_ballot", "VACUUM FULL pass"]).await?;
+    let before = ballots - ballots / 20;
+    put(site, 0, before).await?;
     site.in_box(&["VACUUM ANALYZE pass", "VACUUM ANALYZE sealed_ballot", "CHECKPOINT"]).await?;
     put(site, before, ballots).await
 }

@@ -104,13 +104,18 @@ impl KeyDir {
     /// The key gets its name when it is whole and on the disk: nobody reads half a key, after a crash neither.
     fn make(&self, name: &str, random: &Random) -> Result<(), KeyFault> {
         let path = self.file(name);
-        let mut beside = tempfile::NamedTempFile::new_in(&self.path).map_err(io(&self.path))?;
+        // Named like the key, so that whoever keeps keys out of backups keeps it out too.
+        let mut beside = tempfile::Builder::new()
+            .prefix(&format!("{name}."))
+            .suffix(".key")
+            .tempfile_in(&self.path)
+            .map_err(io(&self.path))?;
         let text = Secret::new(hex::encode(random.bytes::<32>()));
         beside.write_all(text.reveal().as_bytes()).and_then(|()| beside.as_file().sync_all()).map_err(io(beside.path()))?;
         match beside.persist_noclobber(&path) {
             Ok(_) => self.sync(),
             // Another request or process made it in the same moment; its key is as good.
-            Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+            Err(taken) if taken.error.kind() == std::io::ErrorKind::AlreadyExists => self.sync(),
             Err(refused) => Err(io(&path)(refused.error)),
         }
     }
@@ -120,18 +125,22 @@ impl KeyDir {
         fs::File::open(&self.path).and_then(|dir| dir.sync_all()).map_err(io(&self.path))
     }
 
-    /// Overwrites and removes a key for good. Doing it again is no error.
+    /// Overwrites and removes a key for good, and what a making that was cut short left of it. Doing it again is no error.
     ///
     /// # Errors
     /// I/O errors; the key may then still exist and the caller must not report it destroyed.
     pub fn destroy(&self, name: &str, random: &Random) -> Result<(), KeyFault> {
-        let path = self.file(name);
-        if !path.exists() {
-            return Ok(());
+        for entry in fs::read_dir(&self.path).map_err(io(&self.path))? {
+            let entry = entry.map_err(io(&self.path))?;
+            let is_its = |file: &str| file.strip_prefix(name).is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".key"));
+            if entry.file_name().to_str().is_some_and(is_its) {
+                let path = entry.path();
+                let mut file = fs::OpenOptions::new().write(true).open(&path).map_err(io(&path))?;
+                let noise = hex::encode(random.bytes::<32>());
+                file.write_all(noise.as_bytes()).and_then(|()| file.sync_all()).map_err(io(&path))?;
+                fs::remove_file(&path).map_err(io(&path))?;
+            }
         }
-        let mut file = fs::OpenOptions::new().write(true).open(&path).map_err(io(&path))?;
-        file.write_all(hex::encode(random.bytes::<32>()).as_bytes()).and_then(|()| file.sync_all()).map_err(io(&path))?;
-        fs::remove_file(&path).map_err(io(&path))?;
         self.sync()
     }
 }
@@ -273,8 +282,11 @@ mod tests {
         fs::set_permissions(path.join("link-sample.key"), fs::Permissions::from_mode(0o644))?;
         assert!(matches!(dir.read("link-sample"), Err(KeyFault::TooOpen(_))));
         fs::set_permissions(path.join("link-sample.key"), fs::Permissions::from_mode(0o600))?;
+        fs::write(path.join("link-sample.Ab3.key"), "left by a making that was cut short")?;
+        dir.read_or_make("link-sample-2", &random)?;
         dir.destroy("link-sample", &random)?;
         assert!(matches!(dir.read("link-sample"), Err(KeyFault::Gone(_))));
+        assert_eq!(fs::read_dir(&path)?.count(), 1, "the other cycle's key alone");
         dir.destroy("link-sample", &random)?;
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
         assert!(matches!(KeyDir::open(&path), Err(KeyFault::TooOpen(_))));

@@ -370,6 +370,13 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
         assert_eq!(page.count(".panel"), 1, "{receipt} is recorded and counts");
     }
     the_log_catches_up(&demo, voters).await;
+    the_box_holds(&demo, voters);
+    drop(demo);
+    let _ = fs::remove_dir_all(&folder);
+}
+
+/// So many ballots, each live and in the log, none waiting.
+fn the_box_holds(demo: &Demo, voters: usize) {
     let url = demo.summary["database_url"].as_str().unwrap().replace("/civic/run", "/box/run");
     let binaries = reparto::platform::private_postgres::find_binaries().unwrap();
     let count = Command::new(binaries.join("psql"))
@@ -378,8 +385,6 @@ async fn nothing_acknowledged_is_lost_when_processes_are_killed() {
         .unwrap();
     let wanted = format!("{voters}|{voters}|{voters}|{voters}|0");
     assert_eq!(String::from_utf8_lossy(&count.stdout).trim(), wanted, "none lost, none doubled, a log without gap");
-    drop(demo);
-    let _ = fs::remove_dir_all(&folder);
 }
 
 /// The published checkpoint comes to hold every ballot, with both witnesses' signatures.

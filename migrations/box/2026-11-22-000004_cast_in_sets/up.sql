@@ -1,8 +1,11 @@
 -- Casts that wait together are first ballots of passes that never cast, nearly all of them. Those are judged and written in
 -- sets; every other one goes through cast_ballot, and so does a group that names a pass, a ticket or a ballot twice.
--- The locks are those of cast_ballot, taken for all before anything is judged, each kind in one order for everyone.
+-- The locks are those of cast_ballot, taken for the whole group before anything is judged, each kind in one order for
+-- everyone; a group with something twice takes them so too, or it would wait in a circle with another one.
 -- Each statement sees what was committed before it: what a lock waited for is seen by the statement after it.
 -- Lookups go by index whatever the tables' sizes: a plan made while the box was empty is kept while it fills.
+-- One ticket under two passes in two groups at once ends in a unique violation instead of an answer: then nothing of the
+-- group is stored, and the caller casts its members one by one.
 CREATE FUNCTION cast_ballots(
     in_cycle text[], in_zone text[], in_definition bytea[], in_style smallint[],
     in_kind text[], in_tag bytea[], in_ticket bytea[], in_begun_epoch bigint[],
@@ -20,7 +23,7 @@ DECLARE
 BEGIN
     SELECT count(DISTINCT tag) < group_size OR count(DISTINCT hash) < group_size OR count(DISTINCT ticket) < count(ticket)
     INTO has_twice FROM unnest(in_tag, in_hash, in_ticket) AS c (tag, hash, ticket);
-    IF group_size > 1 AND NOT has_twice THEN
+    IF group_size > 1 THEN
         PERFORM 1 FROM poll WHERE (cycle, zone) IN (SELECT * FROM unnest(in_cycle, in_zone)) ORDER BY cycle, zone FOR SHARE;
         PERFORM pg_advisory_xact_lock(hashtextextended(encode(hash, 'hex'), 0))
         FROM (SELECT hash FROM unnest(in_hash) AS c (hash) ORDER BY hash) AS sorted;
@@ -39,10 +42,12 @@ BEGIN
         INSERT INTO pass (tag, cycle, zone, kind)
         SELECT c.tag, c.cycle, c.zone, 'ticket'
         FROM unnest(in_tag, in_cycle, in_zone, in_kind) WITH ORDINALITY AS c (tag, cycle, zone, kind, i)
-        WHERE c.kind = 'ticket' AND c.i = ANY (admitted) ORDER BY c.tag
+        WHERE c.kind = 'ticket' AND c.i = ANY (admitted) ORDER BY c.tag, c.i
         ON CONFLICT (tag) DO NOTHING;
         PERFORM 1 FROM pass WHERE tag = ANY (in_tag) ORDER BY tag FOR UPDATE;
+    END IF;
 
+    IF group_size > 1 AND NOT has_twice THEN
         WITH first AS MATERIALIZED (
             SELECT c.*
             FROM unnest(in_cycle, in_zone, in_kind, in_tag, in_ticket, in_hash, in_ciphertext, in_receipt, in_entry_first)
@@ -74,3 +79,14 @@ END $$;
 COMMENT ON FUNCTION cast_ballots IS 'Casts a group of sealed ballots; answers each as cast_ballot would';
 REVOKE ALL ON FUNCTION cast_ballots FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION cast_ballots TO reparto_box;
+
+-- As before, but the rows are locked in the order in which groups of casts lock them.
+CREATE OR REPLACE FUNCTION close_polls(in_cycle text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    closed integer;
+BEGIN
+    PERFORM 1 FROM poll WHERE cycle = in_cycle ORDER BY cycle, zone FOR UPDATE;
+    UPDATE poll SET is_open = false WHERE cycle = in_cycle AND is_open;
+    GET DIAGNOSTICS closed = ROW_COUNT;
+    RETURN closed;
+END $$;
