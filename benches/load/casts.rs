@@ -2,6 +2,7 @@
 //! cast are sent, as fast as answers come or at a given rate.
 
 use std::{
+    collections::VecDeque,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -166,7 +167,8 @@ pub async fn at_full_speed(port: u16, clients: usize, requests: &[Ready], kind: 
 
 /// All of them at a steady rate, whether or not earlier ones were answered; times count from the moment a request was due.
 pub async fn at_rate(port: u16, per_second: f64, requests: &[Ready], kind: Kind) -> anyhow::Result<Run> {
-    let idle: Arc<Mutex<Vec<Wire>>> = Arc::default();
+    // The longest idle is used first: none is idle for so long that the server closes it.
+    let idle: Arc<Mutex<VecDeque<Wire>>> = Arc::default();
     let began = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();
     for (index, request) in requests.iter().enumerate() {
@@ -174,14 +176,14 @@ pub async fn at_rate(port: u16, per_second: f64, requests: &[Ready], kind: Kind)
         tokio::time::sleep_until(due.into()).await;
         let (idle, request) = (Arc::clone(&idle), Arc::clone(request));
         tasks.spawn(async move {
-            let kept = idle.lock().await.pop();
+            let kept = idle.lock().await.pop_front();
             let mut wire = match kept {
                 Some(wire) => wire,
                 None => Wire::open(port).await?,
             };
             send(&mut wire, &request, kind).await?;
             let time = due.elapsed().as_secs_f64() * 1000.0;
-            idle.lock().await.push(wire);
+            idle.lock().await.push_back(wire);
             anyhow::Ok(time)
         });
     }

@@ -64,12 +64,12 @@ impl Cast {
         let zone = ["X", "?", "B", "A"][at];
         let style = if draw(20) == 0 { 9 } else { [3, 1, 2, 1][at] };
         let ballot = if draw(20) == 0 { "long".to_owned() } else { format!("b{:02}", draw(40)) };
-        // A printed pass is known by its number; a ticket's pass is made by its first use.
+        // A printed pass is known by its number; a ticket's pass is made by its first use, of person and zone together.
         let pass = draw(14);
         let ticket = if draw(10) == 0 { draw(14) } else { pass };
         let mut cast = match draw(2) {
             0 => Self::new(zone, style, "printed", &pass.to_string(), "", &ballot),
-            _ => Self::new(zone, style, "ticket", &format!("of {pass}"), &ticket.to_string(), &ballot),
+            _ => Self::new(zone, style, "ticket", &format!("of {pass} in {zone}"), &format!("{ticket} in {zone}"), &ballot),
         };
         match draw(40) {
             0 => cast.0[2] = "sha256('other')".to_owned(),
@@ -109,10 +109,16 @@ async fn a_group_is_answered_and_written_as_its_members_would_be_alone() {
         let mut draw = numbers(seed);
         let (before, size) = (draw(20), 1 + draw(12));
         conn.batch_execute("BEGIN").await.unwrap();
-        for _ in 0..before {
-            text(&mut conn, &Cast::any(&mut draw).alone()).await.unwrap();
+        // One in eight is sent again.
+        let mut sent: Vec<Cast> = Vec::new();
+        for _ in 0..before + size {
+            let again = sent.get(draw(sent.len() + 1)).filter(|_| draw(8) == 0).cloned();
+            sent.push(again.unwrap_or_else(|| Cast::any(&mut draw)));
         }
-        let group: Vec<Cast> = (0..size).map(|_| Cast::any(&mut draw)).collect();
+        let group = sent.split_off(before);
+        for cast in &sent {
+            text(&mut conn, &cast.alone()).await.unwrap();
+        }
         conn.batch_execute("SAVEPOINT here").await.unwrap();
         let mut turns = Vec::new();
         for cast in &group {

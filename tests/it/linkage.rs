@@ -106,9 +106,11 @@ impl Wal {
     fn mentions<'a>(&self, numbers: impl Iterator<Item = &'a Vec<u8>>) -> usize {
         let forms: BTreeMap<Vec<u8>, &Vec<u8>> =
             numbers.flat_map(|number| [(number.clone(), number), (hex::encode(number).into_bytes(), number)]).collect();
-        let starts: BTreeSet<[u8; 2]> = forms.keys().map(|form| [form[0], form[1]]).collect();
+        let start = |form: &[u8]| (usize::from(form[0]) << 8) | usize::from(form[1]);
+        let mut starts = vec![false; 1 << 16];
+        forms.keys().for_each(|form| starts[start(form)] = true);
         let found = |length: usize| {
-            let begins = |window: &&[u8]| starts.contains(&[window[0], window[1]]);
+            let begins = |window: &&[u8]| starts[start(window)];
             self.bytes.windows(length).filter(begins).filter_map(|window| forms.get(window).copied())
         };
         found(32).chain(found(64)).collect::<BTreeSet<_>>().len()
