@@ -92,7 +92,7 @@ impl CastQueue {
 
 /// Writes a group and answers each of its members.
 async fn write(db: &Db<BoxConn>, mut group: Vec<Waiting>) {
-    // Two groups that hold several of the same passes take their locks in one order, and so never wait for each other.
+    // Rows are stored in this order: it tells nobody who of the group came first.
     group.sort_by_key(|waiting| waiting.command.pass.tag().0);
     let commands: Vec<&CastCommand> = group.iter().map(|waiting| &waiting.command).collect();
     let outcome = db.write_once("cast_group", async |conn| actions::cast_group(conn, &commands).await).await;

@@ -202,3 +202,22 @@ async fn groups_that_hold_the_same_passes_never_wait_in_a_circle() {
     let ballots = chosen.len();
     assert_eq!(text(&mut owner, left).await.unwrap(), format!("48 live of {ballots}, entries {ballots}"));
 }
+
+/// Closing takes the polls in the order in which groups take them, however they lie in the table: while it waits for the
+/// first one it holds none that a group may still need.
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_waits_for_a_group_without_holding_what_it_needs() {
+    let databases = TestDatabases::new().await;
+    let connect = async || AsyncPgConnection::establish(&databases.box_owner).await.unwrap();
+    let (mut group, mut closer, mut watcher) = (connect().await, connect().await, connect().await);
+    // Written anew, the first zone lies behind the others.
+    group.batch_execute(&format!("{POLLS}; UPDATE poll SET grace_seconds = 1 WHERE zone = 'A'")).await.unwrap();
+    group.batch_execute("BEGIN; SELECT FROM poll WHERE zone = 'A' FOR SHARE").await.unwrap();
+    let closing = tokio::spawn(async move { text(&mut closer, "close_polls('c')").await });
+    let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while text(&mut watcher, waits).await.unwrap() != "1" {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    group.batch_execute("SELECT FROM poll WHERE zone = 'B' FOR SHARE NOWAIT; COMMIT").await.unwrap();
+    assert_eq!(closing.await.unwrap().unwrap(), "2", "and the open ones are closed");
+}

@@ -202,7 +202,12 @@ async fn residents_are_told_that_texts_are_late_and_can_vote_another_way() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    assert!(is_late(phone).await && is_late("/en/vote/BOY/code").await && !is_late(mail).await);
+    assert!(
+        is_late(phone).await
+            && is_late("/en/vote/BOY/code").await
+            && is_late("/en/vote/BOY/code/help").await
+            && !is_late(mail).await
+    );
 
     // By e-mail the same ballot is cast. Codes are not asked for in one breath.
     world.app.clock.set(world.app.clock.now() + chrono::Duration::seconds(120));

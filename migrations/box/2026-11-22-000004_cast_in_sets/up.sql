@@ -19,11 +19,12 @@ DECLARE
     done      bigint[] := '{}';
     now_epoch bigint;
     group_size CONSTANT integer := cardinality(in_hash);
-    has_twice boolean;
+    each_once boolean := false;
 BEGIN
-    SELECT count(DISTINCT tag) < group_size OR count(DISTINCT hash) < group_size OR count(DISTINCT ticket) < count(ticket)
-    INTO has_twice FROM unnest(in_tag, in_hash, in_ticket) AS c (tag, hash, ticket);
+    -- A cast alone gains nothing from all this.
     IF group_size > 1 THEN
+        SELECT count(DISTINCT tag) = group_size AND count(DISTINCT hash) = group_size AND count(DISTINCT ticket) = count(ticket)
+        INTO each_once FROM unnest(in_tag, in_hash, in_ticket) AS c (tag, hash, ticket);
         PERFORM 1 FROM poll WHERE (cycle, zone) IN (SELECT * FROM unnest(in_cycle, in_zone)) ORDER BY cycle, zone FOR SHARE;
         PERFORM pg_advisory_xact_lock(hashtextextended(encode(hash, 'hex'), 0))
         FROM (SELECT hash FROM unnest(in_hash) AS c (hash) ORDER BY hash) AS sorted;
@@ -47,7 +48,7 @@ BEGIN
         PERFORM 1 FROM pass WHERE tag = ANY (in_tag) ORDER BY tag FOR UPDATE;
     END IF;
 
-    IF group_size > 1 AND NOT has_twice THEN
+    IF each_once THEN
         WITH first AS MATERIALIZED (
             SELECT c.*
             FROM unnest(in_cycle, in_zone, in_kind, in_tag, in_ticket, in_hash, in_ciphertext, in_receipt, in_entry_first)

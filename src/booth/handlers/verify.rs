@@ -196,7 +196,7 @@ pub async fn no_code(ctx: Ctx) -> Answer {
         return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
     };
     let wait = ctx.query_value("wait").is_some();
-    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, ""), &contact.shown(), wait))
+    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, ""), &code_sent(&ctx, &contact), wait))
 }
 
 pub async fn send_again(ctx: Ctx, _: Posted<Nothing>) -> Answer {

@@ -221,13 +221,14 @@ pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, sent: &CodeSent) -> M
 }
 
 /// I did not get a code.
-pub fn no_code(ctx: &Ctx, view: &DoorView<'_>, shown: &str, wait: bool) -> Markup {
+pub fn no_code(ctx: &Ctx, view: &DoorView<'_>, sent: &CodeSent, wait: bool) -> Markup {
     let heading = ctx.t("no-code-title");
     let zone = &view.contest.zone.code;
     let body = html! {
         h1 { (heading) }
         @if wait { (ui::inset(html! { (ctx.t("no-code-wait")) })) }
-        p { (ctx.tf("no-code-where", &[("shown", shown.into())])) " " a href=(ctx.link(&links::step(zone, "verify"))) { (ctx.t("review-change")) } }
+        (late_words(ctx, sent.by_text, sent.is_late))
+        p { (ctx.tf("no-code-where", &[("shown", sent.shown.as_str().into())])) " " a href=(ctx.link(&links::step(zone, "verify"))) { (ctx.t("review-change")) } }
         (ui::form(ctx, "again-form", &ctx.link(&links::step(zone, "code/again")), ui::buttons(&ctx.t("no-code-again"))))
         (other_doors(ctx, view, ""))
     };
