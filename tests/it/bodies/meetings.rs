@@ -30,8 +30,10 @@ async fn vote(who: &Visitor, page: &str, votes: [&str; 3]) -> Reply {
     press(who, page, "vote-form", &fields).await
 }
 
+/// A day of the city's calendar, whose evening is past even while it is already tomorrow in UTC.
 fn days_ago(days: i64) -> String {
-    (reparto::base::Clock::System.now() - chrono::Duration::days(days)).format("%Y-%m-%d").to_string()
+    let today = reparto::base::Clock::System.now().with_timezone(&chrono_tz::America::Los_Angeles).date_naive();
+    (today - chrono::Duration::days(days)).to_string()
 }
 
 #[tokio::test(flavor = "multi_thread")]
