@@ -61,6 +61,18 @@ pub enum Export {
         #[arg(long)]
         out: PathBuf,
     },
+    /// A zone's opened ballots as cast vote records for election auditors: NIST SP 1500-103, JSON.
+    Cvr {
+        /// The cycle.
+        #[arg(long)]
+        cycle: String,
+        /// The zone.
+        #[arg(long)]
+        zone: ZoneCode,
+        /// The file.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// The sealed ballots that count, for a second opening; after the links are cut.
     Sealed {
         /// The cycle.
@@ -77,6 +89,7 @@ pub(super) async fn run(what: Export) -> ExitCode {
         Export::Pack { cycle, out, logs, publish } => pack(&cycle, &out, logs, publish).await,
         Export::Pb { cycle, zone, out } => zone_file(&cycle, &zone, &out, publication::zone_pabulib).await,
         Export::Csv { cycle, zone, out } => zone_file(&cycle, &zone, &out, publication::zone_csv).await,
+        Export::Cvr { cycle, zone, out } => zone_file(&cycle, &zone, &out, publication::zone_cvr).await,
         Export::Sealed { cycle, out } => sealed(&cycle, &out).await,
     }
 }

@@ -1,13 +1,14 @@
 //! What the public sees of a count: results with a reason for every proposal that lost, and past elections brought in
 //! from Pabulib files so that they can be recounted and published.
 
+mod cvr;
 mod export;
 mod handlers;
 mod import;
 mod pack;
 mod pages;
 
-pub use self::pack::{PackError, build_pack, pack_file, zone_csv, zone_pabulib};
+pub use self::pack::{PackError, build_pack, pack_file, zone_csv, zone_cvr, zone_pabulib};
 pub use import::{ImportError, Imported, import_pb};
 
 use crate::{base::Access, platform::web::Routes};

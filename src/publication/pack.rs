@@ -13,10 +13,10 @@ use ballot::{
     opening::OpenedZone,
 };
 
-use super::export;
+use super::{cvr, export};
 use crate::{
     base::{Lang, ZoneCode},
-    counting,
+    counting::{self, ResultVersion},
     cycles::{self, Contest, Cycle, CycleError},
     platform::db::CivicConn,
     proposals::{self, ProposalError},
@@ -104,11 +104,21 @@ pub fn pack_file(logs: &Path, slug: &str) -> PathBuf {
 /// # Errors
 /// [`PackError`].
 pub async fn zone_pabulib(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> Result<Vec<u8>, PackError> {
-    let (cycle, contest) = official(conn, slug, zone).await?;
+    let (cycle, contest, latest) = official(conn, slug, zone).await?;
     let proposals = proposals::list_proposals(conn, &contest, Lang::En).await?;
     let records = counting::list_records(conn, contest.id).await?;
-    let latest = counting::latest_result(conn, contest.id).await?.ok_or_else(|| PackError::NotOfficial(zone.to_string()))?;
     export::pabulib(&cycle, &contest, &proposals, &records, &latest.record).map_err(|_| PackError::Ballot(zone.to_string()))
+}
+
+/// A zone's official ballots as cast vote records (NIST SP 1500-103, JSON).
+///
+/// # Errors
+/// [`PackError`].
+pub async fn zone_cvr(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> Result<Vec<u8>, PackError> {
+    let (cycle, contest, latest) = official(conn, slug, zone).await?;
+    let proposals = proposals::list_proposals(conn, &contest, Lang::En).await?;
+    let records = counting::list_records(conn, contest.id).await?;
+    cvr::report(&cycle, &contest, &proposals, &records, &latest).map_err(|_| PackError::Ballot(zone.to_string()))
 }
 
 /// A zone's official ballots as a table of counts and choices.
@@ -116,7 +126,7 @@ pub async fn zone_pabulib(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> 
 /// # Errors
 /// [`PackError`].
 pub async fn zone_csv(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> Result<Vec<u8>, PackError> {
-    let (cycle, contest) = official(conn, slug, zone).await?;
+    let (cycle, contest, _) = official(conn, slug, zone).await?;
     if cycle.definition_hash.is_none() {
         return Err(PackError::NotOurs(slug.to_owned()));
     }
@@ -124,12 +134,13 @@ pub async fn zone_csv(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> Resu
     Ok(::pack::opened::to_csv(&opened(conn, &frozen.definition, &contest).await?).into_bytes())
 }
 
-async fn official(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> Result<(Cycle, Contest), PackError> {
+/// A zone whose result is official, with that result.
+async fn official(conn: &mut CivicConn, slug: &str, zone: &ZoneCode) -> Result<(Cycle, Contest, ResultVersion), PackError> {
     let cycle = cycles::find_cycle(conn, slug, Lang::En).await?.ok_or_else(|| PackError::NoSuchCycle(slug.to_owned()))?;
     let not_official = || PackError::NotOfficial(zone.to_string());
     let contest = cycles::contest_by_zone(conn, &cycle.slug, zone.as_str()).await?.ok_or_else(not_official)?;
-    let latest = counting::latest_result(conn, contest.id).await?;
-    if latest.is_some_and(|latest| latest.is_official()) { Ok((cycle, contest)) } else { Err(not_official()) }
+    let latest = counting::latest_result(conn, contest.id).await?.filter(ResultVersion::is_official);
+    Ok((cycle, contest, latest.ok_or_else(not_official)?))
 }
 
 fn published(logs: &Path, log: LogName, definition: &Definition) -> Result<PublishedLog, LogFault> {
@@ -144,7 +155,7 @@ async fn zone(conn: &mut CivicConn, definition: &Definition, contest: &Contest) 
     let code = contest.zone.code.as_str();
     let not_official = || PackError::NotOfficial(code.to_owned());
     let mut versions = counting::list_versions(conn, contest.id).await?;
-    if !versions.first().is_some_and(counting::ResultVersion::is_official) {
+    if !versions.first().is_some_and(ResultVersion::is_official) {
         return Err(not_official());
     }
     versions.reverse();

@@ -236,6 +236,68 @@ fn the_pack_is_checked_by_a_stranger(demo: &Demo) {
     assert!(verify::pack::check(&changed, &policy.parse().unwrap()).iter().any(|c| !c.holds), "one bit is enough");
 }
 
+/// The votes of a zone as `reparto export` writes them in one form.
+fn exported(demo: &Demo, form: &str, zone: &str) -> String {
+    let file = demo.folder.join(format!("{zone}.{form}"));
+    let out = Command::new(env!("CARGO_BIN_EXE_reparto"))
+        .args(["export", form, "--cycle", "sample-1", "--zone", zone, "--out"])
+        .arg(&file)
+        .env("DATABASE_URL", demo.summary["database_url"].as_str().unwrap())
+        .output()
+        .unwrap();
+    assert!(out.status.success(), "{form}: {}", String::from_utf8_lossy(&out.stderr));
+    fs::read_to_string(&file).unwrap()
+}
+
+/// Votes for each proposal in cast vote records, after every reference in the file led somewhere.
+fn votes_of_records(report: &serde_json::Value) -> BTreeMap<u16, u64> {
+    let of = |value: &serde_json::Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let election = &report["Election"][0];
+    let contest = &election["Contest"][0];
+    let candidates: BTreeMap<String, u16> = of(election, "Candidate")
+        .iter()
+        .map(|c| {
+            (c["@id"].as_str().unwrap().to_owned(), c["@id"].as_str().unwrap().trim_start_matches("proposal-").parse().unwrap())
+        })
+        .collect();
+    let selections: BTreeMap<String, u16> = of(contest, "ContestSelection")
+        .iter()
+        .map(|s| (s["@id"].as_str().unwrap().to_owned(), candidates[s["CandidateIds"][0].as_str().unwrap()]))
+        .collect();
+    assert_eq!(election["ElectionScopeId"], report["GpUnit"][0]["@id"]);
+    assert_eq!(report["ReportGeneratingDeviceIds"][0], report["ReportingDevice"][0]["@id"]);
+    let (mut votes, mut names) = (BTreeMap::new(), std::collections::BTreeSet::new());
+    for record in of(report, "CVR") {
+        let state = &record["CVRSnapshot"][0];
+        assert_eq!((&record["ElectionId"], &record["CurrentSnapshotId"]), (&election["@id"], &state["@id"]));
+        assert!(names.insert(state["@id"].as_str().unwrap().to_owned()), "two states of one name");
+        assert_eq!(state["CVRContest"][0]["ContestId"], contest["@id"]);
+        for choice in of(&state["CVRContest"][0], "CVRContestSelection") {
+            let mark = &choice["SelectionPosition"][0];
+            assert_eq!((&mark["HasIndication"], &mark["NumberVotes"]), (&"yes".into(), &1.into()));
+            *votes.entry(selections[choice["ContestSelectionId"].as_str().unwrap()]).or_default() += 1;
+        }
+    }
+    votes
+}
+
+/// A zone's votes in each form for other people's tools say the same as the result.
+fn every_form_says_the_same(demo: &Demo, zone: &str, expected: &BTreeMap<u16, u64>, ballots: usize) {
+    let records = exported(demo, "cvr", zone);
+    assert_eq!(records, exported(demo, "cvr", zone), "the same result gives the same file");
+    let report: serde_json::Value = serde_json::from_str(&records).unwrap();
+    assert_eq!(report["Version"], "1.0.0");
+    assert_eq!(report["CVR"].as_array().unwrap().len(), ballots);
+    assert_eq!(votes_of_records(&report), *expected);
+    let pabulib = tally::pb::read(exported(demo, "pb", zone).as_bytes()).unwrap().election;
+    let found: BTreeMap<u16, u64> =
+        pabulib.projects.iter().zip(1..).filter_map(|(p, n)| p.votes.filter(|v| *v > 0).map(|v| (n, v))).collect();
+    assert_eq!(found, *expected, "Pabulib");
+    let table = exported(demo, "csv", zone);
+    let counts = table.lines().skip(1).map(|line| line.split(',').next().unwrap().parse::<usize>().unwrap());
+    assert_eq!(counts.sum::<usize>(), ballots, "{table}");
+}
+
 /// Two people withdraw proposal 3 of a zone.
 async fn take_back(lead: &Visitor, certifier: &Visitor, cycle: &str, zone: &str) {
     let notice = [("zone", zone), ("number", "3"), ("kind", "withdrawal"), ("words-en", "Closed."), ("words-es", "Cerró.")];
@@ -307,6 +369,7 @@ async fn a_script_votes_closes_opens_and_reads_the_official_result() {
     let expected = BTreeMap::from([(1, 1), (3, 3), (5, 3), (8, 3)]);
     let counted: BTreeMap<u16, u64> = votes(&official.page()).into_iter().filter(|(_, n)| *n > 0).collect();
     assert_eq!(counted, expected);
+    every_form_says_the_same(&demo, zone, &expected, 5);
     drop(demo);
     let _ = fs::remove_dir_all(&folder);
 }
