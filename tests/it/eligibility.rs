@@ -78,6 +78,13 @@ async fn codes_are_not_sent_faster_than_every_thirty_seconds_nor_without_end() {
     let told = visitor.go(&help.form("again-form")).await;
     assert!(told.page().count(".inset") >= 1, "told to wait");
     assert_eq!(world.app.messages().await, before);
+    let other = visitor.open("/en/vote/BOY/verify/email").await.page().form("email-form").fill("email", "ana@example.org");
+    let told = visitor.go(&other).await;
+    assert!(told.body.contains("We did not send a new code"), "{}", told.heading());
+    assert!(told.body.contains("0125") && !told.body.contains("example.org"), "a code went to the phone alone");
+    assert_eq!(world.app.messages().await, before);
+    let (stranger, _) = world.at_review("BOY", "en", &[1]).await;
+    assert_eq!(stranger.get("/en/vote/BOY/code/help").await.status, StatusCode::SEE_OTHER, "no code, no page");
     for _ in 0..10 {
         world.app.clock.set(world.app.clock.now() + Duration::seconds(31));
         visitor.go(&help.form("again-form")).await;

@@ -204,7 +204,14 @@ pub async fn review(ctx: Ctx) -> Answer {
     let sealed = sealing::seal(&scene, &journey.picks, journey.seed)?.ballot;
     let receipt = Receipt::of(&scene.frozen.hash, scene.contest.zone.code.as_str(), &sealed);
     let notices = notices(&ctx, &scene).await?;
-    let view =
-        ReviewView { contest: &scene.contest, chosen: &chosen, journey: &journey, change_until, receipt, notices: &notices };
+    let view = ReviewView {
+        contest: &scene.contest,
+        chosen: &chosen,
+        journey: &journey,
+        change_until,
+        receipt,
+        notices: &notices,
+        locked_again: ctx.query_value("sealed").is_some(),
+    };
     ok(pages::review(&ctx, &view))
 }

@@ -13,8 +13,8 @@ use super::{
         model::{Journey, Step},
         pages,
     },
-    Scene, enter, journey_at, open_scene, sealing, to,
-    verify::{code_sent, contact_of, door_view, offers, send, to_open_door},
+    Scene, enter, journey_at, on, open_scene, sealing, to,
+    verify::{Asked, code_sent, contact_of, door_view, offers, send, to_open_door},
 };
 use crate::{
     ballotbox::{self, CastCommand, CastError, CastQueue, PassProof},
@@ -85,6 +85,11 @@ pub async fn post(ctx: Ctx, queue: Data<CastQueue>, Posted(form): Posted<CastFor
             Ok(cookie::carry(&ctx.state, to(&ctx.link(&ballotbox::links::receipt(&receipt))), &journey))
         }
         Err(CastError::Closed) => too_late(&ctx).await,
+        // The answer to a test was lost on its way: this browser did not learn that its seed is public.
+        Err(CastError::Tested) => {
+            journey.mark_tested(&ctx.state.random);
+            on(&ctx, &journey, &format!("{}?sealed=again", ctx.link(&links::step(&journey.zone, "review"))))
+        }
         Err(CastError::PassUnknown) if is_printed => pass_page(&ctx, &scene, &form.code, "pass-unknown"),
         Err(error) => Err(error.into()),
     }
@@ -169,7 +174,7 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
         Given::No(EligibilityError::CodeExpired) => {
             // The page promises a new code only when one is on its way.
             let sent = send(ctx, scene, journey, &contact).await?;
-            again_with(if sent { "code-expired" } else { "code-expired-wait" })
+            again_with(if sent == Asked::Sent { "code-expired" } else { "code-expired-wait" })
         }
         Given::No(EligibilityError::VotedInZone(zone)) => {
             Ok(Proof::Page(html(StatusCode::CONFLICT, pages::zone_used(ctx, &scene.contest, &zone))))

@@ -104,10 +104,21 @@ fn words(ctx: &Ctx, door: Door) -> (String, String) {
     }
 }
 
-/// Asks for a code. `Ok(false)` when it is too soon for another one.
-pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &Contact) -> Result<bool, Problem> {
+/// What became of asking for a code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// It is on its way.
+    Sent,
+    /// Not yet: the last one was asked for less than a minute ago.
+    Soon,
+    /// Not for some minutes: there were too many, or voting is over.
+    Later,
+}
+
+/// Asks for a code.
+pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &Contact) -> Result<Asked, Problem> {
     let Some(open) = scene.cycle.voting_open() else {
-        return Ok(false);
+        return Ok(Asked::Later);
     };
     let env = ctx.state.env();
     let asked = CodeAsked {
@@ -126,9 +137,10 @@ pub(super) async fn send(ctx: &Ctx, scene: &Scene, journey: &Journey, contact: &
     match queued {
         Ok(()) => {
             ctx.state.job_bell.notify_one();
-            Ok(true)
+            Ok(Asked::Sent)
         }
-        Err(EligibilityError::Locked(_)) => Ok(false),
+        Err(EligibilityError::Locked(until)) if until - env.now < chrono::Duration::minutes(1) => Ok(Asked::Soon),
+        Err(EligibilityError::Locked(_)) => Ok(Asked::Later),
         Err(error) => Err(error.into()),
     }
 }
@@ -138,9 +150,15 @@ async fn send_and_go_on(ctx: &Ctx, scene: &Scene, mut journey: Journey, contact:
     if scene.cycle.voting_open().is_none() {
         return Ok(html(StatusCode::CONFLICT, pages::not_counted(ctx, scene.cycle.ends_at())));
     }
-    let sent = send(ctx, scene, &journey, contact).await?;
-    journey.contact = Some((contact.door().code().to_owned(), contact.address().to_owned()));
-    let next = if sent { "code" } else { "code/help?wait=yes" };
+    let next = match send(ctx, scene, &journey, contact).await? {
+        Asked::Sent => {
+            // Only where a code really went is it said to be: the one before stays, and its code works.
+            journey.contact = Some((contact.door().code().to_owned(), contact.address().to_owned()));
+            "code"
+        }
+        Asked::Soon => "code/help?wait=soon",
+        Asked::Later => "code/help?wait=later",
+    };
     on(ctx, &journey, &ctx.link(&links::step(&scene.contest.zone.code, next)))
 }
 
@@ -192,11 +210,16 @@ pub async fn code(ctx: Ctx) -> Answer {
 pub async fn no_code(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
     let journey = journey_at!(scene, ctx, Step::Review);
-    let Some(contact) = contact_of(&journey) else {
-        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
+    let wait = match ctx.query_value("wait").as_deref() {
+        Some("soon") => Some("no-code-soon"),
+        Some(_) => Some("no-code-wait"),
+        None => None,
     };
-    let wait = ctx.query_value("wait").is_some();
-    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, ""), &code_sent(&ctx, &contact), wait))
+    let sent = contact_of(&journey).map(|contact| code_sent(&ctx, &contact));
+    if sent.is_none() && wait.is_none() {
+        return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
+    }
+    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, ""), sent.as_ref(), wait))
 }
 
 pub async fn send_again(ctx: Ctx, _: Posted<Nothing>) -> Answer {

@@ -180,6 +180,8 @@ pub struct ReviewView<'a> {
     pub receipt: Receipt,
     /// What became known after the freeze.
     pub notices: &'a [Notice],
+    /// The ballot was refused because it had been tested; the choices are locked anew.
+    pub locked_again: bool,
 }
 
 /// Checking choices: nothing is cast yet, and the first line says so.
@@ -206,6 +208,7 @@ pub fn review(ctx: &Ctx, view: &ReviewView<'_>) -> Markup {
     let free = usize::from(view.contest.pick_limit).saturating_sub(view.chosen.len());
     let body = html! {
         h1 { (heading) }
+        @if view.locked_again { (ui::inset(html! { (ctx.t("review-locked-again")) })) }
         (ui::warning(&ctx.t("review-not-yet"), html! {}))
         @if rows.is_empty() { p { (ctx.t("review-blank")) } } @else { (ui::summary_list(&rows)) }
         @if free > 0 {

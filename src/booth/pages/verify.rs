@@ -220,19 +220,25 @@ pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, sent: &CodeSent) -> M
         .render(&body)
 }
 
-/// I did not get a code.
-pub fn no_code(ctx: &Ctx, view: &DoorView<'_>, sent: &CodeSent, wait: bool) -> Markup {
+/// I did not get a code. `sent` is where the last one went, `wait` the words when another was refused for now.
+pub fn no_code(ctx: &Ctx, view: &DoorView<'_>, sent: Option<&CodeSent>, wait: Option<&str>) -> Markup {
     let heading = ctx.t("no-code-title");
     let zone = &view.contest.zone.code;
     let body = html! {
         h1 { (heading) }
-        @if wait { (ui::inset(html! { (ctx.t("no-code-wait")) })) }
-        (late_words(ctx, sent.by_text, sent.is_late))
-        p { (ctx.tf("no-code-where", &[("shown", sent.shown.as_str().into())])) " " a href=(ctx.link(&links::step(zone, "verify"))) { (ctx.t("review-change")) } }
-        (ui::form(ctx, "again-form", &ctx.link(&links::step(zone, "code/again")), ui::buttons(&ctx.t("no-code-again"))))
+        @if let Some(key) = wait { (ui::inset(html! { (ctx.t(key)) })) }
+        @if let Some(sent) = sent {
+            (late_words(ctx, sent.by_text, sent.is_late))
+            p { (ctx.tf("no-code-where", &[("shown", sent.shown.as_str().into())])) " " a href=(ctx.link(&links::step(zone, "verify"))) { (ctx.t("review-change")) } }
+            p { a href=(ctx.link(&links::step(zone, "code"))) { (ctx.t("no-code-have")) } }
+            (ui::form(ctx, "again-form", &ctx.link(&links::step(zone, "code/again")), ui::buttons(&ctx.t("no-code-again"))))
+        }
         (other_doors(ctx, view, ""))
     };
-    Page::new(ctx, heading).place(view.contest.zone.name.clone()).back(ctx.link(&links::step(zone, "code"))).render(&body)
+    Page::new(ctx, heading)
+        .place(view.contest.zone.name.clone())
+        .back(ctx.link(&links::step(zone, if sent.is_some() { "code" } else { "verify" })))
+        .render(&body)
 }
 
 /// One ballot for the whole cycle, and it was cast in another zone.

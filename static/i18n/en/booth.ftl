@@ -40,13 +40,13 @@ pick-over =
     You chose { $n ->
         [one] { $n } proposal
        *[other] { $n } proposals
-    }. You can choose up to { $k }. Uncheck { $over }
-pick-over-pattern = You chose { $n }. The most is { $k }. Uncheck { $over }.
+    }. You can choose up to { $k }. Uncheck { $over } of them
+pick-over-pattern = You chose { $n }. The most is { $k }. Uncheck { $over } of them.
 pick-over-status =
     You chose { $n ->
         [one] { $n } proposal
        *[other] { $n } proposals
-    }. The most is { $k }. Uncheck { $over }.
+    }. The most is { $k }. Uncheck { $over } of them.
 pick-status = { $n } of { $k } chosen
 review-blank = You did not choose any proposal. Your vote will be blank.
 review-can-change = You can change your vote until { $when }.
@@ -55,6 +55,7 @@ review-change = Change
 review-change-what = your choice of proposal { $number }
 review-choose-more = Choose more
 review-final = You can’t change your vote after you cast it.
+review-locked-again = You tested this ballot, so it was not cast. We locked your choices again. Check them and go on.
 review-next = Next, you enter a code. It makes sure that each vote counts once. Your vote is cast after that.
 review-not-yet = You have not voted yet.
 review-test = Test if your ballot was locked right

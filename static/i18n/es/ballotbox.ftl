@@ -5,8 +5,8 @@ alike-found =
         [one] { $count } voto
        *[other] { $count } votos
     }
-alike-label = Los 3 primeros números de su recibo
-alike-lead = Escriba los 3 primeros números de su recibo. Verá la lista de todos los votos que empiezan igual y busca el suyo en ella. Así no sabemos cuál es su voto.
+alike-label = Los 3 primeros números de su comprobante
+alike-lead = Escriba los 3 primeros números de su comprobante. Verá la lista de todos los votos que empiezan igual y busca el suyo en ella. Así no sabemos cuál es su voto.
 alike-logged = En el registro público, línea { $position }.
 alike-replaced = Reemplazado por un voto posterior.
 alike-show = Mostrar la lista
@@ -32,7 +32,7 @@ cast-unknown-text = Su voto no se emitió. Revise los números y la zona e inten
 cast-unknown-title = No encontramos ese código
 cast-void-text = El código que usó fue cancelado. Llámenos o pregunte a un trabajador electoral.
 cast-void-title = Su voto no se emitió
-missing-case-next = Anote este número. El personal lo revisará. Lo que encuentre se dirá en esta página: envíe otra vez su número de recibo.
+missing-case-next = Anote este número. El personal lo revisará. Lo que encuentre se dirá en esta página: envíe otra vez su número de comprobante.
 missing-case-number = El número de su reporte
 missing-case-outcome = Resultado:
 missing-case-proof = Anote este número. Usted tiene nuestra promesa firmada y no la cumplimos. Su reporte ya está en la lista pública de pasos.
@@ -43,8 +43,8 @@ missing-in-box = Su voto está en la urna. Todavía no está en el registro púb
 missing-lead = Su voto debe estar en el registro público unas horas después de votar. Si no está, díganoslo aquí. No tiene que dar su nombre.
 missing-promise = Promesa firmada (si la guardó)
 missing-promise-hint = Empieza con reparto-promise. Déjelo vacío si no la guardó.
-missing-promise-wrong = Esa no es una promesa nuestra para este recibo. Copie toda la línea o deje vacío el espacio
-missing-see = Ver este recibo
+missing-promise-wrong = Esa no es una promesa nuestra para este comprobante. Copie toda la línea o deje vacío el espacio
+missing-see = Ver este comprobante
 missing-send = Enviar el reporte
 missing-title = Mi voto no está donde debe estar
 missing-wait = Prometimos que su voto estará en el registro público a más tardar el { $when }. Esa hora no ha llegado.

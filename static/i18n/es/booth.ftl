@@ -43,14 +43,14 @@ pick-over =
         [one] { $n } propuesta
         [many] { $n } de propuestas
        *[other] { $n } propuestas
-    }. Puede elegir hasta { $k }. Desmarque { $over }
-pick-over-pattern = Eligió { $n }. Lo más es { $k }. Desmarque { $over }.
+    }. Puede elegir hasta { $k }. Desmarque { $over } de ellas
+pick-over-pattern = Eligió { $n }. Lo más es { $k }. Desmarque { $over } de ellas.
 pick-over-status =
     Eligió { $n ->
         [one] { $n } propuesta
         [many] { $n } de propuestas
        *[other] { $n } propuestas
-    }. Lo más es { $k }. Desmarque { $over }.
+    }. Lo más es { $k }. Desmarque { $over } de ellas.
 pick-status = { $n } de { $k } elegidas
 review-blank = No eligió ninguna propuesta. Su voto irá en blanco.
 review-can-change = Puede cambiar su voto hasta el { $when }.
@@ -59,6 +59,7 @@ review-change = Cambiar
 review-change-what = su elección de la propuesta { $number }
 review-choose-more = Elegir más
 review-final = Después de emitir su voto, no lo puede cambiar.
+review-locked-again = Usted probó esta boleta, por eso no se emitió. Cerramos sus opciones otra vez. Revíselas y siga.
 review-next = Ahora va a escribir un código. Sirve para que cada voto cuente una sola vez. Su voto se emite después.
 review-not-yet = Usted todavía no ha votado.
 review-test = Pruebe si su boleta se cerró bien

@@ -12,10 +12,15 @@ use reparto::{
     transparency::LogName,
 };
 
+use reqwest::{
+    StatusCode,
+    header::{COOKIE, SET_COOKIE},
+};
+
 use super::{decoded, drain, fetched};
 use crate::{
     ballotbox::{cast, command, frozen},
-    support::world::World,
+    support::{app::Reply, world::World},
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,6 +55,45 @@ async fn a_resident_tests_a_ballot_and_anyone_can_lock_it_again() {
         _ => None,
     });
     assert_eq!(public.map(|(logged, plain)| (logged, Choices::decode(contest, &plain).unwrap())), Some((seed, choices)));
+}
+
+/// The answer to a test that is lost on its way leaves a browser with a ballot whose seed is public: the choices are locked
+/// again, and the vote goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lost_answer_to_a_test_does_not_end_the_vote() {
+    let world = World::open().await;
+    let (visitor, review) = world.at_review("BOY", "en", &[2, 7]).await;
+    let ballot = visitor.open("/en/vote/BOY/ballot").await.page().form("ballot").fill("go", "on");
+    let kept = visitor.send(&ballot).await;
+    let journey = cookie(&kept, "journey").expect("a journey");
+    visitor.go(&review.page().form("test")).await;
+    // Another browser that holds what the first one held before the test.
+    let mut lost = visitor.clone();
+    lost.client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let visit = cookie(&lost.get("/en/vote").await, "visit").expect("a visit");
+    lost.headers.insert(COOKIE, format!("{visit}; {journey}").parse().unwrap());
+    let pass = world.pass("BOY", 0);
+    let form = lost.open("/en/vote/BOY/verify/pass").await.page().form("cast-form").fill("code", &pass);
+    let refused = lost.send(&form).await;
+    assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.heading());
+    let fresh = cookie(&refused, "journey").expect("another seed");
+    lost.headers.insert(COOKIE, format!("{visit}; {fresh}").parse().unwrap());
+    let shown = lost.open(&refused.location.unwrap()).await.page();
+    assert!(
+        shown.texts(".inset").iter().any(|words| words.contains("We locked your choices again")),
+        "{:?}",
+        shown.texts(".inset")
+    );
+    assert_eq!(shown.count("dl.summary dt"), 2, "nothing is lost");
+    let form = lost.open("/en/vote/BOY/verify/pass").await.page().form("cast-form").fill("code", &pass);
+    let taken = lost.send(&form).await;
+    assert!(taken.location.is_some_and(|location| location.contains("/receipt/")), "it is cast");
+}
+
+/// A cookie that an answer sets, as a request sends it back.
+fn cookie(reply: &Reply, name: &str) -> Option<String> {
+    let all = reply.headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.filter_map(|value| value.split(';').next()).find(|pair| pair.starts_with(&format!("{name}="))).map(str::to_owned)
 }
 
 fn challenge_of(ballot: &reparto::ballotbox::CastCommand) -> ChallengeCommand {
