@@ -98,6 +98,7 @@ pub fn routes() -> Routes {
         .get("/committee/proposals/{application}/concepts", work, files::concepts)
         .post("/committee/proposals/{application}/concepts", work, files::link)
         .get("/committee/proposals/{application}/preview", work, home::preview)
+        .get("/committee/proposals/{application}/card.pdf", work, home::card)
         .get("/committee/proposals/{application}/check", work, submit::check)
         .post("/committee/proposals/{application}/submit", work, submit::submit)
         .post("/committee/proposals/{application}/withdraw", work, submit::withdraw)

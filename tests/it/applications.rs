@@ -41,6 +41,11 @@ async fn a_committee_writes_a_proposal_in_parts_and_hands_it_in() {
         FINISHED.len() + 1,
         "the vote is not needed here"
     );
+    let preview = ana.open(&format!("{base}/preview")).await.page();
+    let paper = preview.attributes("main a", "href").into_iter().find(|href| href.ends_with(".pdf")).expect("the card on paper");
+    let card = ana.client.get(format!("{}{paper}", ana.url)).send().await.unwrap();
+    assert_eq!(card.status(), StatusCode::OK, "{paper}");
+    assert!(card.bytes().await.unwrap().starts_with(b"%PDF-"), "a real file");
     let check = ana.open(&format!("{base}/check")).await;
     assert!(check.body.contains("$200,000"), "the total is computed by the server");
     assert_eq!(check.page().count(".errors"), 0);

@@ -244,6 +244,30 @@ async fn the_dates_for_changes_and_appeals_are_kept_by_the_database_and_the_word
     assert_eq!(season.world.app.databases.civic_count("SELECT count(*) AS n FROM appeal").await, 0);
 }
 
+/// Who is rejected long before the appeals begin has the same days to appeal, from their beginning.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rejection_before_the_appeals_begin_can_be_appealed_when_they_do() {
+    let season = season().await;
+    let (ana, reviewer) = (season.member(0).await, season.world.staff(Role::Reviewer, 0).await);
+    let (base, id) = hand_in(&season, &ana).await;
+    let days = season.appeal_days().await;
+    season.move_phase(PhaseName::Appeals, (days + 5, days + 30)).await;
+    decide(&reviewer, &id, &[("outcome", "rejected"), ("code", "P-NORESP"), ("reason", "Nobody would run it.")]).await;
+    let early = ana.open(&format!("{base}/review")).await.page();
+    assert_eq!(early.count("form#appeal-form"), 0, "not yet");
+    assert!(early.text("main").unwrap().contains("You can ask from"), "{:?}", early.text("main"));
+    // The days pass.
+    season
+        .world
+        .app
+        .databases
+        .civic(&format!("UPDATE application_move SET at = at - interval '{} days'", days + 5))
+        .await
+        .unwrap();
+    season.move_phase(PhaseName::Appeals, (-1, days + 30)).await;
+    assert_eq!(appeal(&ana, &base, "We would run it.").await.status, StatusCode::SEE_OTHER);
+}
+
 /// A decision as SQL, by the second reviewer.
 pub async fn insert_review(season: &Writers, id: &str, outcome: &str) -> String {
     let who = season.account(&season.world.name(Role::Reviewer, 1)).await;

@@ -1,5 +1,6 @@
 //! The list, beginning a proposal, its task list, and how it will look.
 
+use actix_web::HttpResponse;
 use uuid::Uuid;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
     platform::{
         db::CivicConn,
         ui::Faults,
-        web::{Answer, AsProblem, Ctx, Fields, FromFields, Posted, again, ok, see},
+        web::{Answer, AsProblem, Ctx, Fields, FromFields, Posted, Problem, again, ok, see},
     },
 };
 
@@ -120,4 +121,13 @@ pub async fn tasks(ctx: Ctx, grant: Grant) -> Answer {
 pub async fn preview(ctx: Ctx, grant: Grant) -> Answer {
     let workshop = read_workshop(&ctx, &grant).await?;
     ok(pages::preview(&ctx, &workshop))
+}
+
+/// The draft as it would stand on a paper card.
+pub async fn card(ctx: Ctx, grant: Grant) -> Answer {
+    let workshop = read_workshop(&ctx, &grant).await?;
+    let guide = pages::card_of(&workshop);
+    let made = actix_web::web::block(move || ::guide::card_sheet(&guide, &::guide::fonts())).await;
+    let bytes = made.map_err(|fault| Problem::internal(&fault))?.map_err(|fault| Problem::internal(&fault))?;
+    Ok(HttpResponse::Ok().content_type("application/pdf").body(bytes))
 }

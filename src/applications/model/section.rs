@@ -58,7 +58,7 @@ pub struct FieldSpec {
     pub name: &'static str,
     /// How it is asked for.
     pub kind: FieldKind,
-    /// Most characters; storage never takes more.
+    /// Most characters of a finished section.
     pub max_chars: usize,
     /// Most words of a finished section; 0 for no limit.
     pub max_words: usize,
@@ -76,6 +76,9 @@ const fn optional(name: &'static str, kind: FieldKind, max_chars: usize) -> Fiel
 
 /// Most lines of a cost table.
 pub const MAX_LINES: usize = 40;
+
+/// Most characters of a field in a draft: what is too long is kept and told, so that its writer can shorten it.
+const KEPT_CHARS: usize = 20_000;
 
 impl SectionName {
     /// Every section in the order of the task list.
@@ -153,12 +156,13 @@ impl SectionName {
         }
     }
 
-    /// The fields as they came from a form: known ones only, each cut to its length, empty cost lines left out.
+    /// The fields as they came from a form: known ones only, empty cost lines left out. What is too long is for [`check`] to
+    /// say.
     pub fn take<'a>(self, mut values: impl FnMut(&'static str) -> Vec<&'a str>) -> Fields {
         let mut fields = Fields::new();
         for spec in self.fields() {
             let most = if spec.kind == FieldKind::Column { MAX_LINES } else { 1 };
-            let cut = |raw: &str| raw.trim().replace("\r\n", "\n").chars().take(spec.max_chars).collect::<String>();
+            let cut = |raw: &str| raw.trim().replace("\r\n", "\n").chars().take(KEPT_CHARS).collect::<String>();
             fields.insert(spec.name.to_owned(), values(spec.name).into_iter().take(most).map(cut).collect());
         }
         if self == Self::Cost {
@@ -209,8 +213,13 @@ pub fn whole_number(text: &str) -> Option<u32> {
 /// What a section lacks before it may be called finished; nothing for a finished one.
 pub fn check(section: SectionName, fields: &Fields) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for spec in section.fields().iter().filter(|spec| spec.kind != FieldKind::Column) {
-        faults.extend(check_field(spec, one(fields, spec.name)));
+    for spec in section.fields() {
+        if spec.kind == FieldKind::Column {
+            let values = fields.get(spec.name).into_iter().flatten().zip(1_usize..);
+            faults.extend(values.filter_map(|(value, line)| too_long(format!("{}-{line}", spec.name), value, spec.max_chars)));
+        } else {
+            faults.extend(check_field(spec, one(fields, spec.name)));
+        }
     }
     if section == SectionName::Cost {
         faults.extend(CostTable::faults(fields));
@@ -228,8 +237,13 @@ fn check_field(spec: &FieldSpec, value: &str) -> Option<Fault> {
         _ if spec.max_words > 0 && words(value) > spec.max_words => {
             Some(Fault::new(spec.name, "field-too-many-words").with("words", words(value)).with("limit", spec.max_words))
         }
-        _ => None,
+        _ => too_long(spec.name, value, spec.max_chars),
     }
+}
+
+fn too_long(field: impl Into<String>, value: &str, limit: usize) -> Option<Fault> {
+    let letters = value.chars().count();
+    (letters > limit).then(|| Fault::new(field, "field-too-long").with("letters", letters).with("limit", limit))
 }
 
 fn empty_key(name: &str) -> &'static str {
@@ -280,10 +294,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_typed_is_cut_to_its_length_and_unknown_fields_are_left_out() {
+    fn what_is_too_long_is_kept_and_told_and_unknown_fields_are_left_out() {
         let typed = "x".repeat(100);
-        let taken = SectionName::Name.take(|name| if name == "title" { vec![&typed, "second"] } else { vec![] });
-        assert_eq!(taken["title"], vec!["x".repeat(60)]);
+        let taken = SectionName::Name.take(|name| if name == "title" { vec![&typed, "second"] } else { vec!["parks"] });
+        assert_eq!(taken["title"], vec![typed]);
         assert_eq!(taken.len(), 2);
+        let told = Fault::new("title", "field-too-long").with("letters", 100).with("limit", 60);
+        assert_eq!(check(SectionName::Name, &taken), vec![told]);
+        let lines = fields(&[("item", &"y".repeat(121)), ("count", "1"), ("each", "5"), ("scalable", "no")]);
+        let told = Fault::new("item-1", "field-too-long").with("letters", 121).with("limit", 120);
+        assert_eq!(check(SectionName::Cost, &lines), vec![told]);
+        let many = fields(&[("people", "99999999999"), ("gains", "All")]);
+        assert_eq!(check(SectionName::Who, &many), vec![Fault::new("people", "field-number-wrong")]);
     }
 }

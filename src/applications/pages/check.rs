@@ -6,12 +6,9 @@ use super::{
     super::{actions::Hurdle, links, model::SectionName},
     Workshop, section_words, whole,
 };
-use crate::{
-    bodies,
-    platform::{
-        ui::{self, Page},
-        web::Ctx,
-    },
+use crate::platform::{
+    ui::{self, Page},
+    web::Ctx,
 };
 
 fn hurdle_line(ctx: &Ctx, workshop: &Workshop, hurdle: &Hurdle) -> Markup {
@@ -27,7 +24,7 @@ fn hurdle_line(ctx: &Ctx, workshop: &Workshop, hurdle: &Hurdle) -> Markup {
     };
     let address = match section {
         Some(section) => links::section(id, section),
-        None => bodies::links::record_vote(workshop.body.id, &id.subject()),
+        None => super::home::vote_address(ctx, workshop),
     };
     html! { li { a href=(ctx.link(&address)) { (words) } } }
 }

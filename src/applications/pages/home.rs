@@ -11,10 +11,11 @@ use super::{
     section_words, whole,
 };
 use crate::{
-    base::{Money, ZoneCode},
+    base::{Lang, Money, ZoneCode},
     bodies::{self, Body, BodyKind},
     cycles::{Contest, Cycle, PhaseState},
     platform::{
+        i18n,
         ui::{self, Choice, Faults, Page, TaskRow},
         web::Ctx,
     },
@@ -194,7 +195,7 @@ pub fn tasks(ctx: &Ctx, workshop: &Workshop) -> Markup {
         let missing = workshop.hurdles.contains(&Hurdle::NoVote);
         rows.push(TaskRow {
             name: ctx.t("application-vote"),
-            address: Some(ctx.link(&bodies::links::record_vote(workshop.body.id, &application.id.subject()))),
+            address: Some(ctx.link(&vote_address(ctx, workshop))),
             state: ctx.t(if missing { "task-not-started" } else { "task-completed" }),
             done: !missing,
             note: None,
@@ -230,6 +231,40 @@ fn withdrawing(ctx: &Ctx, application: &Application) -> Markup {
             }))
         },
     )
+}
+
+/// Where the body records its vote, with the motion filled in and the way back here.
+pub(super) fn vote_address(ctx: &Ctx, workshop: &Workshop) -> String {
+    let id = workshop.draft.application.id;
+    let motion = ctx.tf("application-motion", &[("title", workshop.heading(ctx).into())]);
+    bodies::links::record_vote_about(workshop.body.id, &id.subject(), &motion, &links::tasks(id))
+}
+
+/// The draft as the one proposal of a paper card, in the language it is written in.
+pub fn card_of(workshop: &Workshop) -> ::guide::Guide {
+    let draft = &workshop.draft;
+    let lang = draft.application.source_lang.as_str();
+    let site = Lang::parse(lang).unwrap_or(Lang::En);
+    let ask = Money::new(draft.costs().total_cents(), &workshop.contest.budget.currency);
+    ::guide::Guide {
+        lang: lang.to_owned(),
+        rtl: site.direction() == "rtl",
+        title: workshop.cycle.title.clone(),
+        zone: workshop.contest.zone.name.clone(),
+        proposals: vec![::guide::Proposal {
+            number: "1".to_owned(),
+            title: draft.value(SectionName::Name, "title").to_owned(),
+            price: ui::shown(&ask),
+            summary: draft.value(SectionName::Summary, "summary").to_owned(),
+            place: draft.value(SectionName::Where, "place").to_owned(),
+            ..::guide::Proposal::default()
+        }],
+        labels: ::guide::Labels {
+            oval: i18n::text(site, "guide-oval", &[("number", "{number}".into())]),
+            ..::guide::Labels::default()
+        },
+        ..::guide::Guide::default()
+    }
 }
 
 /// How it will look: on the ballot, and on its own page.

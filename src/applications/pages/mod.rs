@@ -12,7 +12,7 @@ pub(super) use check::check;
 pub(super) use editor::{Shown, conflict, section};
 pub(super) use files::{answers, concepts, photo_page};
 pub(super) use history::history;
-pub(super) use home::{NewForm, Workshop, list, new, preview, tasks};
+pub(super) use home::{NewForm, Workshop, card_of, list, new, preview, tasks};
 pub use rounds::round_differences;
 pub use whole::{changes, photos, state_words, whole};
 

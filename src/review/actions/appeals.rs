@@ -15,7 +15,7 @@ use crate::{
     applications::{self, Application, ApplicationId, State},
     base::{Duty, Env},
     bodies,
-    cycles::{self, Contest, PhaseName, PhaseState},
+    cycles::{self, Contest, PhaseName},
     platform::db::CivicConn,
 };
 
@@ -32,7 +32,8 @@ pub enum Window {
     Closed,
 }
 
-/// When the rejection of an application can be appealed: within the rulebook's days after it, inside the phase.
+/// When the rejection of an application can be appealed: within the rulebook's days, inside the phase. Who was rejected
+/// before the phase has these days from its beginning.
 ///
 /// # Errors
 /// The database's own error.
@@ -45,14 +46,16 @@ pub(in super::super) async fn appeal_window(
     let moves = applications::list_moves(conn, application.id).await?;
     let Some(rejected) = moves.iter().rev().find(|one| one.state == State::Rejected) else { return Ok(Window::Closed) };
     let (_, rulebook) = cycles::rulebook(conn, &contest.cycle).await?;
-    let last = rejected.at + Duration::days(i64::from(rulebook.proposal.appeal_days));
-    Ok(match cycles::phase_state(conn, &contest.cycle, PhaseName::Appeals).await? {
-        PhaseState::Absent => Window::Closed,
-        PhaseState::Before(starts) if starts < last => Window::Early(starts),
-        PhaseState::Before(_) => Window::Late(last),
-        PhaseState::Over(ended) => Window::Late(ended.min(last)),
-        PhaseState::Open(_) if read_at >= last => Window::Late(last),
-        PhaseState::Open(open) => Window::Open(open.ends_at().min(last)),
+    let phases = cycles::list_phases(conn, &contest.cycle).await?;
+    let Some(phase) = phases.into_iter().find(|span| span.name == PhaseName::Appeals) else { return Ok(Window::Closed) };
+    let days = Duration::days(i64::from(rulebook.proposal.appeal_days));
+    let until = (rejected.at.max(phase.starts_at) + days).min(phase.ends_at);
+    Ok(if read_at < phase.starts_at {
+        Window::Early(phase.starts_at)
+    } else if read_at < until {
+        Window::Open(until)
+    } else {
+        Window::Late(until)
     })
 }
 

@@ -35,6 +35,7 @@ application-months-count =
         [one] { $count } month
        *[other] { $count } months
     }
+application-motion = Hand in “{ $title }”
 application-new-body = Who proposes this?
 application-new-closed = No cycle takes proposals from your group now.
 application-new-lead = You can write a little at a time. Every word is saved, and others in your group can write too.
@@ -165,6 +166,7 @@ field-summary-hint = Up to 30 words. It stands on the ballot.
 field-title = Name of the proposal
 field-title-empty = Enter a name
 field-title-hint = Up to 60 characters.
+field-too-long = This has { $letters } characters. Use { $limit } or fewer
 field-too-many-words = This has { $words } words. Use { $limit } or fewer
 field-yearly = How often
 files-acting = This PDF has a script or a lock in it. Save it again as a plain PDF

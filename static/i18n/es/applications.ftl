@@ -35,6 +35,7 @@ application-months-count =
         [one] { $count } mes
        *[other] { $count } meses
     }
+application-motion = Entregar “{ $title }”
 application-new-body = ¿Quién propone esto?
 application-new-closed = Ningún ciclo recibe propuestas de su grupo ahora.
 application-new-lead = Puede escribir poco a poco. Cada palabra se guarda, y otras personas de su grupo también pueden escribir.
@@ -165,6 +166,7 @@ field-summary-hint = Hasta 30 palabras. Va en la boleta.
 field-title = Nombre de la propuesta
 field-title-empty = Escriba un nombre
 field-title-hint = Hasta 60 caracteres.
+field-too-long = Esto tiene { $letters } caracteres. Use { $limit } o menos
 field-too-many-words = Esto tiene { $words } palabras. Use { $limit } o menos
 field-yearly = Con qué frecuencia
 files-acting = Este PDF tiene un programa o un bloqueo. Guárdelo otra vez como PDF simple

@@ -105,6 +105,21 @@ impl Writers {
         state.civic.write("phase", async |conn| cycles::set_phase(conn, &self.slug, &span).await).await.unwrap();
     }
 
+    /// Moves a phase: days from now to its start and end.
+    pub async fn move_phase(&self, name: PhaseName, (starts, ends): (i64, i64)) {
+        let state = self.world.app.state();
+        let now = state.clock.now();
+        let span = PhaseSpan { name, starts_at: now + Duration::days(starts), ends_at: now + Duration::days(ends) };
+        state.civic.write("phase", async |conn| cycles::set_phase(conn, &self.slug, &span).await).await.unwrap();
+    }
+
+    /// Days in which a rejection can be appealed.
+    pub async fn appeal_days(&self) -> i64 {
+        let state = self.world.app.state();
+        let (_, rulebook) = state.civic.read(async |conn| cycles::rulebook(conn, &self.slug).await).await.unwrap();
+        i64::from(rulebook.proposal.appeal_days)
+    }
+
     /// A committee member, signed in.
     pub async fn member(&self, index: usize) -> Visitor {
         self.world.staff(Role::CommitteeMember, index).await
