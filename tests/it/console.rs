@@ -91,12 +91,9 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     let one = world.staff(Role::Certifier, 0).await;
     let name = world.name(Role::Certifier, 0);
     assert_eq!(press(&one, &result, "certify-form", &[("name", "Somebody Else")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(press(&one, &result, "certify-form", &[("name", &name)]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(
-        press(&one, &result, "certify-form", &[("name", &name)]).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "two different people"
-    );
+    let mine = one.open(&result).await.page().form("certify-form").fill("name", &name);
+    assert_eq!(one.send(&mine).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(one.send(&mine).await.status, StatusCode::UNPROCESSABLE_ENTITY, "two different people");
     assert!(world.app.visitor().open(public).await.heading().to_lowercase().contains("unofficial"));
     let two = world.staff(Role::Certifier, 1).await;
     assert_eq!(
@@ -109,7 +106,15 @@ async fn a_vote_goes_from_phone_to_certified_result() {
     let spanish = world.app.visitor().open("/es/results/sample-1/BOY").await;
     assert_eq!(votes(&spanish.page()), counted);
     recounted(&world, &official, public).await;
+    let seen = two.open(&result).await.page();
+    assert_eq!(seen.count("form#certify-form"), 0, "nothing is left to sign");
     corrected(&lead, &result, public).await;
+    let first = one.open(&result).await.page().form("certify-form").fill("name", &name);
+    assert_eq!(press(&lead, &result, "correct-form", &[("reason", "and once more")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(one.send(&first).await.status, StatusCode::CONFLICT, "the same figures, with a reason that was not read");
+    assert_eq!(press(&one, &result, "certify-form", &[("name", &name)]).await.status, StatusCode::SEE_OTHER);
+    let signed = one.open(&result).await.page();
+    assert_eq!(signed.count("form#certify-form"), 0, "who signed is not asked again");
 }
 
 async fn recounted(world: &World, official: &Reply, public: &str) {

@@ -117,7 +117,7 @@ pub(in crate::counting) async fn certify(
     env: &Env,
     grant: &Grant,
     contest: &Contest,
-    shown_hash: &str,
+    (shown_version, shown_hash): (i32, &str),
 ) -> Result<(), CountingError> {
     grant.demand_fresh(Duty::Certify, env.now)?;
     let cycle = cycles::lock_cycle(conn, &contest.cycle).await?;
@@ -133,7 +133,8 @@ pub(in crate::counting) async fn certify(
     }
     let latest = store::latest_result(conn, contest.id).await?.ok_or(CountingError::NotYet)?;
     let again = run(conn, &cycle, contest).await?.hash()?.0;
-    if latest.hash != again || hex::encode(again) != shown_hash {
+    // A correction may give the same figures: who signs must have seen its reason too.
+    if latest.version != shown_version || latest.hash != again || hex::encode(again) != shown_hash {
         return Err(CountingError::ResultChanged);
     }
     let signed: Vec<uuid::Uuid> = latest.signatures.iter().map(|(who, _, _)| *who).collect();

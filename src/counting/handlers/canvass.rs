@@ -19,10 +19,12 @@ pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
     let current = sheet(&ctx, &contest).await?;
     let read = async |conn: &mut CivicConn| {
         let withdrawn = proposals::withdrawn_numbers(conn, &contest).await?;
-        Ok::<_, Problem>((withdrawn, store::find_canvass(conn, contest.id).await?.map(|(_, at)| at)))
+        let voids = store::list_voids(conn, contest.cycle.as_str()).await?;
+        let waiting = voids.iter().filter(|(void, _)| !void.done && void.zone == contest.zone.code.as_str()).count();
+        Ok::<_, Problem>((withdrawn, store::find_canvass(conn, contest.id).await?.map(|(_, at)| at), waiting))
     };
-    let (withdrawn, confirmed) = ctx.state.civic.read(read).await?;
-    ok(pages::canvass(&ctx, &grant, &contest, &current, (&withdrawn, confirmed)))
+    let (withdrawn, confirmed, waiting) = ctx.state.civic.read(read).await?;
+    ok(pages::canvass(&ctx, &grant, &contest, &current, (&withdrawn, confirmed), waiting))
 }
 
 pub async fn confirm(ctx: Ctx, grant: Grant, _: Posted<Nothing>) -> Answer {

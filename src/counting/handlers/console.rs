@@ -65,8 +65,8 @@ pub async fn cycle(ctx: Ctx, grant: Grant, room: Data<OpeningRoom>) -> Answer {
         .await?;
     let (need, log_closed, agreed, open_cases) = standing;
     let shares = (room.count(&cycle.slug), need);
-    let may_set_up = grant.has(Duty::SetUpCycle);
-    let view = ConsoleView { cycle: &cycle, contests: &rows, shares, log_closed, agreed, open_cases, may_set_up };
+    let (may_set_up, may_run) = (grant.has(Duty::SetUpCycle), grant.has(Duty::RunCycle));
+    let view = ConsoleView { cycle: &cycle, contests: &rows, shares, log_closed, agreed, open_cases, may_set_up, may_run };
     ok(pages::cycle(&ctx, &view))
 }
 

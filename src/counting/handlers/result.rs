@@ -14,26 +14,34 @@ use crate::{
     base::Duty,
     cycles::Contest,
     platform::{
+        db::CivicConn,
         ui::Faults,
         web::{Answer, Ctx, Fields, FromFields, Posted, Problem, again, form::Nothing, ok, see},
     },
+    proposals,
 };
 
 pub struct CertifyForm {
+    version: i32,
     hash: String,
     name: String,
 }
 
 impl FromFields for CertifyForm {
-    const NAMES: &'static [&'static str] = &["hash", "name"];
+    const NAMES: &'static [&'static str] = &["version", "hash", "name"];
     fn from_fields(fields: &Fields) -> Self {
-        Self { hash: fields.one("hash").to_owned(), name: fields.one("name").to_owned() }
+        let version = fields.one("version").parse().unwrap_or(0);
+        Self { version, hash: fields.one("hash").to_owned(), name: fields.one("name").to_owned() }
     }
 }
 
 async fn page(ctx: &Ctx, grant: &Grant, faults: &Faults, contest: &Contest) -> Result<maud::Markup, Problem> {
-    let versions = ctx.state.civic.read(async |conn| store::list_versions(conn, contest.id).await.map_err(Problem::from)).await?;
-    Ok(pages::result(ctx, grant, faults, contest, &versions))
+    let read = async |conn: &mut CivicConn| {
+        let versions = store::list_versions(conn, contest.id).await?;
+        Ok::<_, Problem>((versions, proposals::list_proposals(conn, contest, ctx.lang).await?))
+    };
+    let (versions, slate) = ctx.state.civic.read(read).await?;
+    Ok(pages::result(ctx, grant, faults, contest, &versions, &slate))
 }
 
 pub async fn show(ctx: Ctx, grant: Grant) -> Answer {
@@ -84,7 +92,7 @@ pub async fn certify(ctx: Ctx, grant: Grant, Posted(form): Posted<CertifyForm>) 
     let signed = ctx
         .state
         .civic
-        .write("certify_contest", async |conn| actions::certify(conn, &env, &grant, &contest, &form.hash).await)
+        .write("certify_contest", async |conn| actions::certify(conn, &env, &grant, &contest, (form.version, &form.hash)).await)
         .await;
     match signed {
         Ok(()) => back(&ctx, &contest),

@@ -80,6 +80,8 @@ pub struct ConsoleView<'a> {
     pub open_cases: usize,
     /// The reader sets cycles up.
     pub may_set_up: bool,
+    /// The reader takes the steps of a vote.
+    pub may_run: bool,
 }
 
 fn state(ctx: &Ctx, done: bool, may: bool) -> String {
@@ -100,14 +102,16 @@ pub fn cycle(ctx: &Ctx, view: &ConsoleView<'_>) -> Markup {
     let (cut, opened) = (cycle.links_cut_at.is_some(), cycle.opened_at.is_some());
     let row = |key: &str, step: &str, done: bool, may: bool, note: Option<String>| TaskRow {
         name: ctx.t(key),
-        address: may.then(|| ctx.link(&links::step(&cycle.slug, step))),
+        // The pages of these three are for whoever runs the vote alone.
+        address: (may && (view.may_run || !matches!(step, "close" | "log" | "cut")))
+            .then(|| ctx.link(&links::step(&cycle.slug, step))),
         state: state(ctx, done, may),
         done,
         note,
     };
     let shares = ctx.tf("task-open-note", &[("count", view.shares.0.into()), ("need", i64::from(view.shares.1).into())]);
     let steps = [
-        row("task-close", "close", closed, !closed, None),
+        row("task-close", "close", closed, !closed && cycle.definition_hash.is_some(), None),
         row("task-log", "log", view.log_closed, closed && !view.log_closed, None),
         row("task-cut", "cut", cut, canvassed && !cut, None),
         row("task-open-ballots", "open", opened, cut && !opened, (cut && !opened).then_some(shares)),
@@ -180,11 +184,15 @@ pub fn close(ctx: &Ctx, grant: &Grant, faults: &Faults, cycle: &Cycle, typed: &s
         (faults.summary(ctx))
         h1 { (heading) }
         (cycles::phase_notice(ctx, cycle))
-        (ui::warning(&ctx.t("close-warning"), html! { (ctx.t("close-warning-text")) }))
-        (super::act_form(ctx, grant, Duty::RunCycle, "close-form", &ctx.link(&links::step(&cycle.slug, "close")), &html! {
-            (ui::text_field(ctx, faults, &field))
-            (ui::buttons(&ctx.t("close-button")))
-        }))
+        @if cycle.closed_at.is_some() { (ui::inset(html! { (ctx.t("close-done")) })) }
+        @else if cycle.definition_hash.is_none() { (ui::inset(html! { (ctx.t("close-not-yet")) })) }
+        @else {
+            (ui::warning(&ctx.t("close-warning"), html! { (ctx.t("close-warning-text")) }))
+            (super::act_form(ctx, grant, Duty::RunCycle, "close-form", &ctx.link(&links::step(&cycle.slug, "close")), &html! {
+                (ui::text_field(ctx, faults, &field))
+                (ui::buttons(&ctx.t("close-button")))
+            }))
+        }
     };
     Page::new(ctx, heading)
         .place(cycle.title.clone())

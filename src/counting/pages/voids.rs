@@ -42,7 +42,7 @@ fn contact_field<'a>(ctx: &Ctx, name: &'static str, value: &'a str) -> Field<'a>
     }
 }
 
-fn request(ctx: &Ctx, grant: &Grant, action: &str, (request, name): &(VoidRequest, String)) -> Markup {
+fn request(ctx: &Ctx, grant: &Grant, (action, open): (&str, bool), (request, name): &(VoidRequest, String)) -> Markup {
     html! {
         section.card {
             h3 { (request.zone) " · " (ctx.t(&ground_key(&request.ground))) }
@@ -51,6 +51,8 @@ fn request(ctx: &Ctx, grant: &Grant, action: &str, (request, name): &(VoidReques
             p.hint { (ctx.tf("void-proposed-by", &[("name", name.clone().into())])) }
             @if request.done {
                 p { strong { (ctx.t("void-done")) } }
+            } @else if !open {
+                p { (ctx.t("void-never-agreed")) }
             } @else if request.proposed_by == grant.account() {
                 p { (ctx.t("void-waits")) }
             } @else {
@@ -84,7 +86,7 @@ pub fn voids(
         @if !open { (ui::inset(html! { (ctx.t("void-not-now")) })) }
         @if requests.is_empty() { p { (ctx.t("void-none")) } }
         @if let Some(error) = faults.at(ctx, "agree") { p.error id="agree" { (error) } }
-        @for one in requests { (request(ctx, grant, &ctx.link(&links::step(&cycle.slug, "voids/agree")), one)) }
+        @for one in requests { (request(ctx, grant, (&ctx.link(&links::step(&cycle.slug, "voids/agree")), open), one)) }
         @if open { (propose(ctx, grant, cycle, contests, faults, form)) }
     };
     Page::new(ctx, heading)

@@ -7,10 +7,10 @@ canvass-challenged = Ballots tested in public
 canvass-confirm = Confirm this sheet
 canvass-confirmed = Confirmed on { $when }.
 canvass-count = Count
-canvass-equation-ballots = Ballots to count = passes that cast a vote
-canvass-equation-log = Entries in the public log = passes with a ballot + replaced + tested + voided
-canvass-equation-passes = Codes on paper + online passes that came = cast + unused + canceled + came but did not cast
-canvass-equation-printed = Codes printed = codes on paper that the ballot box knows
+canvass-equation-ballots = Ballots to count ({ $live }) = passes that cast a vote ({ $cast }) + taken out by two people ({ $voided })
+canvass-equation-log = Entries in the public log ({ $entries }) = ballots to count ({ $live }) + replaced ({ $replaced }) + tested ({ $challenged }) + taken out by two people ({ $voided })
+canvass-equation-passes = Codes on paper ({ $registered }) + online passes that came ({ $shown }) = cast ({ $cast }) + unused ({ $unused }) + canceled ({ $void })
+canvass-equation-printed = Codes printed ({ $printed }) = codes on paper that the ballot box knows ({ $registered })
 canvass-equations = What must be equal
 canvass-gaps = The figures do not add up
 canvass-issued-online = Passes given out online
@@ -26,6 +26,12 @@ canvass-title = Canvass sheet: { $zone }
 canvass-unused = Codes on paper not used
 canvass-void = Passes canceled
 canvass-voided = Of the ballots to count, taken out by two people
+canvass-voids-waiting =
+    { $count ->
+        [one] 1 request to take a ballot out waits for a second person.
+       *[other] { $count } requests to take a ballot out wait for a second person.
+    }
+canvass-voids-waiting-text = After you confirm this sheet, no one can agree to it any more.
 canvass-what = What
 canvass-withdrawn = Taken back, so they can’t get money: { $numbers }.
 cases-lead = People report here that a vote is not where its receipt says. Each report gets a public outcome.
@@ -42,10 +48,14 @@ certify-complete = Two people have signed this version. It needs no more
 certify-name = Type your name to sign
 certify-name-hint = Type it like this: { $name }
 certify-name-wrong = Type your name as your account has it
+certify-reasons = See the whole result, with a reason for each proposal
 certify-signed-before = You signed this version before. Another person must sign it
+certify-signed-waits = You signed this version. Another person must sign it too.
 certify-text = Two different people must sign. When you sign, the ballots are counted again. The count must give the same result that you see here.
 certify-title = Sign this result
 close-button = Close voting now
+close-done = Voting is closed.
+close-not-yet = First the ballot must be frozen.
 close-reason = Public reason
 close-reason-early = It is before the planned end, so a reason is needed. Everyone can read it.
 close-reason-missing = Enter the reason for closing early
@@ -94,7 +104,7 @@ cut-not-yet = First close voting and confirm the sheet of every zone.
 cut-text = The link key can lead from a phone number or email to a ballot. This step destroys it. After that, no one can tell whose pass was whose, and no ballot can be canceled.
 cut-title = Cut the links
 cut-warning = You can’t undo this.
-gap-ballots = Ballots to count: { $left }. Passes that cast a vote: { $right }. These must be equal.
+gap-ballots = Ballots to count: { $left }. Passes that cast a vote, with those taken out: { $right }. These must be equal.
 gap-entries = Entries in the public log: { $left }. Entries explained: { $right }. These must be equal.
 gap-online = Online passes that reached the ballot box: { $left }. Given out: { $right }. The first can’t be larger.
 gap-opened = Ballots on the sheet: { $left }. Ballots opened: { $right }. These must be equal.
@@ -112,6 +122,11 @@ open-share = Your share
 open-share-hint = It starts with “reparto-share”. Capital letters and spaces do not matter.
 open-text = Each trustee signs in and gives one share. Shares stay in memory only. When there are enough, every ballot is opened and sorted, and the key is wiped. If the server restarts first, all shares must be given again.
 open-title = Open the ballots
+result-votes =
+    { $votes ->
+        [one] 1 vote
+       *[other] { $votes } votes
+    }
 second-bring = Bring back the lines that it prints, one for each zone.
 second-button = Compare
 second-definition = Get the rules the ballots were locked under
@@ -151,6 +166,7 @@ void-ground-missing = Select a ground
 void-ground-not-eligible = The person may not vote here
 void-ground-order = A court or office ordered it
 void-lead = Two different people decide, each from the evidence. No one sees what was chosen. The reason is public.
+void-never-agreed = No second person agreed in time. The ballot stays in.
 void-no-pass = No pass was given out for it in this zone. Check what you typed
 void-none = No pass was taken out.
 void-not-now = This can be done after voting is closed and before the links are cut.

@@ -7,10 +7,10 @@ canvass-challenged = Boletas probadas en público
 canvass-confirm = Confirmar esta hoja
 canvass-confirmed = Confirmada el { $when }.
 canvass-count = Cantidad
-canvass-equation-ballots = Boletas por contar = pases que emitieron un voto
-canvass-equation-log = Líneas del registro público = pases con boleta + reemplazadas + probadas + anuladas
-canvass-equation-passes = Códigos en papel + pases en línea que llegaron = emitieron + sin usar + cancelados + llegaron pero no emitieron
-canvass-equation-printed = Códigos impresos = códigos en papel que la urna conoce
+canvass-equation-ballots = Boletas por contar ({ $live }) = pases que emitieron un voto ({ $cast }) + retiradas por dos personas ({ $voided })
+canvass-equation-log = Líneas del registro público ({ $entries }) = boletas por contar ({ $live }) + reemplazadas ({ $replaced }) + probadas ({ $challenged }) + retiradas por dos personas ({ $voided })
+canvass-equation-passes = Códigos en papel ({ $registered }) + pases en línea que llegaron ({ $shown }) = emitieron ({ $cast }) + sin usar ({ $unused }) + cancelados ({ $void })
+canvass-equation-printed = Códigos impresos ({ $printed }) = códigos en papel que la urna conoce ({ $registered })
 canvass-equations = Lo que debe ser igual
 canvass-gaps = Las cifras no cuadran
 canvass-issued-online = Pases entregados en línea
@@ -26,9 +26,15 @@ canvass-title = Hoja de escrutinio: { $zone }
 canvass-unused = Códigos en papel sin usar
 canvass-void = Pases cancelados
 canvass-voided = De las boletas por contar, retiradas por dos personas
+canvass-voids-waiting =
+    { $count ->
+        [one] 1 solicitud para retirar una boleta espera a una segunda persona.
+       *[other] { $count } solicitudes para retirar una boleta esperan a una segunda persona.
+    }
+canvass-voids-waiting-text = Después de confirmar esta hoja, nadie puede aceptarla.
 canvass-what = Qué
 canvass-withdrawn = Retiradas, no pueden recibir dinero: { $numbers }.
-cases-lead = Aquí se reporta que un voto no está donde dice su recibo. Cada reporte recibe un resultado público.
+cases-lead = Aquí se reporta que un voto no está donde dice su comprobante. Cada reporte recibe un resultado público.
 cases-no-promise = No vino con una promesa firmada.
 cases-none = No hay reportes.
 cases-outcome = Resultado
@@ -42,10 +48,14 @@ certify-complete = Dos personas ya firmaron esta versión. No necesita más firm
 certify-name = Escriba su nombre para firmar
 certify-name-hint = Escríbalo así: { $name }
 certify-name-wrong = Escriba su nombre como está en su cuenta
+certify-reasons = Ver todo el resultado, con una razón para cada propuesta
 certify-signed-before = Usted ya firmó esta versión. Debe firmarla otra persona
+certify-signed-waits = Usted firmó esta versión. Otra persona también debe firmarla.
 certify-text = Deben firmar dos personas distintas. Cuando usted firma, las boletas se cuentan otra vez. El conteo debe dar el mismo resultado que ve aquí.
 certify-title = Firmar este resultado
 close-button = Cerrar la votación ahora
+close-done = La votación está cerrada.
+close-not-yet = Primero se debe fijar la boleta.
 close-reason = Motivo público
 close-reason-early = Es antes de la hora prevista, por eso hace falta un motivo. Todos podrán leerlo.
 close-reason-missing = Escriba el motivo para cerrar antes de tiempo
@@ -94,7 +104,7 @@ cut-not-yet = Primero cierre la votación y confirme la hoja de cada zona.
 cut-text = La clave de vínculo puede llevar de un teléfono o correo a una boleta. Este paso la destruye. Después, nadie puede saber de quién era cada pase y no se puede cancelar ninguna boleta.
 cut-title = Cortar los vínculos
 cut-warning = Esto no se puede deshacer.
-gap-ballots = Boletas por contar: { $left }. Pases que emitieron un voto: { $right }. Deben ser iguales.
+gap-ballots = Boletas por contar: { $left }. Pases que emitieron un voto, con las retiradas: { $right }. Deben ser iguales.
 gap-entries = Líneas en el registro público: { $left }. Líneas explicadas: { $right }. Deben ser iguales.
 gap-online = Pases en línea que llegaron a la urna: { $left }. Entregados: { $right }. La primera cifra no puede ser mayor.
 gap-opened = Boletas en la hoja: { $left }. Boletas abiertas: { $right }. Deben ser iguales.
@@ -112,6 +122,11 @@ open-share = Su parte
 open-share-hint = Empieza con “reparto-share”. No importan las mayúsculas ni los espacios.
 open-text = Cada persona que custodia la clave entra y da una parte. Las partes quedan solo en la memoria. Cuando hay suficientes, se abren y ordenan todas las boletas y se borra la clave. Si el servidor se reinicia antes, hay que dar todas las partes otra vez.
 open-title = Abrir las boletas
+result-votes =
+    { $votes ->
+        [one] 1 voto
+       *[other] { $votes } votos
+    }
 second-bring = Traiga las líneas que imprime, una por zona.
 second-button = Comparar
 second-definition = Descargue las reglas con las que se cerraron las boletas
@@ -151,6 +166,7 @@ void-ground-missing = Elija un motivo
 void-ground-not-eligible = La persona no puede votar aquí
 void-ground-order = Lo ordenó un juez o una oficina
 void-lead = Deciden dos personas distintas, cada una con la evidencia. Nadie ve lo que se eligió. La razón es pública.
+void-never-agreed = Ninguna segunda persona aceptó a tiempo. La boleta se queda.
 void-no-pass = No se entregó ningún pase para esto en esta zona. Revise lo que escribió
 void-none = No se retiró ningún pase.
 void-not-now = Se puede hacer después de cerrar la votación y antes de cortar los vínculos.
