@@ -135,6 +135,13 @@ impl Journey {
         self.seed = random.bytes();
     }
 
+    /// A short name of the ballot as it stands, for forms of other windows to say which one they mean. Every new set of
+    /// choices has another; it tells nothing about them.
+    pub fn mark(&self) -> String {
+        let digest = ballot::canonical::sha256(&[b"reviewed ballot", &self.id, &self.seed]);
+        digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The numbers of a slate in this voter's order.
     pub fn ordered(&self, numbers: &[u16]) -> Vec<u16> {
         shuffled(&self.order, numbers)

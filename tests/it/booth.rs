@@ -318,3 +318,26 @@ async fn an_empty_site_says_that_there_is_no_vote_yet() {
     }
     assert_eq!(app.visitor().get("/en/vote").await.status, StatusCode::NOT_FOUND);
 }
+
+/// Two windows of one browser share the journey: what was reviewed in one is not replaced unseen by what another chose.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_window_chose_is_looked_at_before_it_is_cast() {
+    let world = World::open().await;
+    let (visitor, first) = world.at_review("BOY", "en", &[1, 9]).await;
+    let go_on = first.page().attribute("main a.primary", "href").expect("the way on");
+    let code_on_paper = visitor.open("/en/vote/BOY/verify/pass").await.page().form("cast-form");
+    let other = visitor.open("/en/vote/BOY/ballot").await.page().form("ballot").untick("pick").tick("pick", "5").fill("go", "on");
+    visitor.go(&other).await;
+    let told =
+        |page: &crate::support::html::Document| page.texts(".inset").iter().any(|words| words.contains("in another window"));
+    for reply in [visitor.get(&go_on).await, visitor.send(&code_on_paper.fill("code", &world.pass("BOY", 0))).await] {
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.heading());
+        let review = visitor.open(&reply.location.unwrap()).await.page();
+        assert!(told(&review), "{:?}", review.texts(".inset"));
+        assert_eq!(review.texts("dl.summary dt").len(), 1, "the choices that stand now");
+    }
+    assert_eq!(super::ballotbox::live(&world.app, "BOY").await, 0, "nothing was cast unseen");
+    let review = visitor.open("/en/vote/BOY/review").await.page();
+    let next = visitor.open(&review.attribute("main a.primary", "href").unwrap()).await;
+    assert!(!told(&next.page()) && next.page().count("form#phone-form") == 1, "{}", next.heading());
+}

@@ -149,9 +149,11 @@ pub async fn proof(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
 
 /// Every receipt that begins like one's own: the server does not learn which one is meant.
 pub async fn alike(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
-    let first: String = ctx.query_value("first").unwrap_or_default().chars().filter(char::is_ascii_digit).take(3).collect();
+    let Some(typed) = ctx.query_value("first") else { return ok(pages::alike(&ctx, &Faults::none(), "", None)) };
+    let first: String = typed.chars().filter(char::is_ascii_digit).take(3).collect();
     if first.len() < 3 {
-        return ok(pages::alike(&ctx, None));
+        let shown: String = typed.chars().take(40).collect();
+        return again(pages::alike(&ctx, &Faults::one("first", "alike-first-wrong"), &shown, None));
     }
     let published = logs.published(LogName::Ballots).map_err(|fault| Problem::internal(&fault))?;
     let size = published.map_or(0, |signed| i64::try_from(signed.checkpoint().size).unwrap_or(i64::MAX));
@@ -159,5 +161,5 @@ pub async fn alike(ctx: Ctx, logs: Data<Sequencer>) -> Answer {
         ctx.state.ballot_box.read(async |conn| store::list_by_prefix(conn, &first).await.map_err(Problem::from)).await?;
     // Only what is published: otherwise whoever reads all lists every minute would learn when each ballot was cast.
     listed.retain(|line| line.position < size);
-    ok(pages::alike(&ctx, Some((&first, &listed))))
+    ok(pages::alike(&ctx, &Faults::none(), &first, Some(&listed)))
 }

@@ -102,9 +102,11 @@ pub(in crate::ballotbox) fn receipt(ctx: &Ctx, view: &ReceiptView<'_>) -> Markup
     };
     let body = html! {
         @if live { (ui::panel(&heading, inside)) } @else { h1 { (heading) } p { (ctx.t("receipt-replaced-text")) } (inside) }
-        p { (ctx.t("receipt-keep")) }
-        p.hint { (ctx.t("receipt-secret")) }
-        @if let Some(picture) = ui::qr(&address, &ctx.t("receipt-qr")) { (picture) }
+        @if live {
+            p { (ctx.t("receipt-keep")) }
+            p.hint { (ctx.t("receipt-secret")) }
+            @if let Some(picture) = ui::qr(&address, &ctx.t("receipt-qr")) { (picture) }
+        }
         (states(ctx, view))
         (evidence(ctx, view))
         (what_next(ctx, view))
@@ -157,29 +159,30 @@ pub(in crate::ballotbox) fn look_up(ctx: &Ctx, faults: &Faults, typed: &str) -> 
 }
 
 /// The receipts that begin with three digits, and the form that asks for these.
-pub(in crate::ballotbox) fn alike(ctx: &Ctx, found: Option<(&str, &[Listed])>) -> Markup {
+pub(in crate::ballotbox) fn alike(ctx: &Ctx, faults: &Faults, typed: &str, found: Option<&[Listed]>) -> Markup {
     let heading = ctx.t("alike-title");
     let body = html! {
+        (faults.summary(ctx))
         h1 { (heading) }
         p { (ctx.t("alike-lead")) }
         form method="get" action=(ctx.link("/receipt/alike")) {
-            (ui::text_field(ctx, &Faults::none(), &Field {
+            (ui::text_field(ctx, faults, &Field {
                 name: "first",
                 label: ctx.t("alike-label"),
                 heading: false,
                 hint: None,
-                value: found.map_or("", |(first, _)| first),
+                value: typed,
                 kind: ("text", "numeric", "off"),
                 wide: false,
             }))
             (ui::buttons(&ctx.t("alike-show")))
         }
-        @if let Some((first, listed)) = found {
-            h2 { (ctx.tf("alike-found", &[("first", first.into()), ("count", listed.len().into())])) }
+        @if let Some(listed) = found {
+            h2 { (ctx.tf("alike-found", &[("first", typed.into()), ("count", listed.len().into())])) }
             @if !listed.is_empty() { (alike_table(ctx, listed)) }
         }
     };
-    Page::new(ctx, heading).back(ctx.link("/receipt")).render(&body)
+    Page::new(ctx, heading).error(!faults.is_empty()).back(ctx.link("/receipt")).render(&body)
 }
 
 fn alike_table(ctx: &Ctx, listed: &[Listed]) -> Markup {

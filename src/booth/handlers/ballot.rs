@@ -211,7 +211,11 @@ pub async fn review(ctx: Ctx) -> Answer {
         change_until,
         receipt,
         notices: &notices,
-        locked_again: ctx.query_value("sealed").is_some(),
+        because: match ctx.query_value("again").as_deref() {
+            Some("tested") => Some("review-locked-again"),
+            Some(_) => Some("review-changed"),
+            None => None,
+        },
     };
     ok(pages::review(&ctx, &view))
 }

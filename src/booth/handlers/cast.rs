@@ -14,7 +14,7 @@ use super::{
         pages,
     },
     Scene, enter, journey_at, on, open_scene, sealing, to,
-    verify::{Asked, code_sent, contact_of, door_view, offers, send, to_open_door},
+    verify::{Asked, changed, code_sent, contact_of, door_view, offers, send, to_open_door},
 };
 use crate::{
     ballotbox::{self, CastCommand, CastError, CastQueue, PassProof},
@@ -30,12 +30,15 @@ use crate::{
 pub struct CastForm {
     door: String,
     code: String,
+    /// The ballot that stood when the form was shown; empty from a form that does not say.
+    reviewed: String,
 }
 
 impl FromFields for CastForm {
-    const NAMES: &'static [&'static str] = &["door", "code"];
+    const NAMES: &'static [&'static str] = &["door", "code", "reviewed"];
     fn from_fields(fields: &Fields) -> Self {
-        Self { door: fields.one("door").to_owned(), code: fields.one("code").chars().take(100).collect() }
+        let own = |name| fields.one(name).chars().take(100).collect();
+        Self { door: own("door"), code: own("code"), reviewed: own("reviewed") }
     }
 }
 
@@ -58,9 +61,13 @@ pub async fn post(ctx: Ctx, queue: Data<CastQueue>, Posted(form): Posted<CastFor
         Entry::Shut(_) => return too_late(&ctx).await,
     };
     let mut journey = journey_at!(scene, ctx, Step::Review);
+    // Another window of this browser chose something else since: nothing is cast that was not looked at.
+    if !form.reviewed.is_empty() && form.reviewed != journey.mark() {
+        return Ok(to(&changed(&ctx, &journey)));
+    }
     let proof = match form.door.as_str() {
         "pass" if !offers(&ctx, &scene).pass => Proof::Page(to_open_door(&ctx, &scene)),
-        "pass" => by_pass(&ctx, &scene, &form.code)?,
+        "pass" => by_pass(&ctx, &scene, &journey, &form.code)?,
         _ => by_code(&ctx, &scene, &journey, &form.code).await?,
     };
     let pass = match proof {
@@ -88,9 +95,9 @@ pub async fn post(ctx: Ctx, queue: Data<CastQueue>, Posted(form): Posted<CastFor
         // The answer to a test was lost on its way: this browser did not learn that its seed is public.
         Err(CastError::Tested) => {
             journey.mark_tested(&ctx.state.random);
-            on(&ctx, &journey, &format!("{}?sealed=again", ctx.link(&links::step(&journey.zone, "review"))))
+            on(&ctx, &journey, &format!("{}?again=tested", ctx.link(&links::step(&journey.zone, "review"))))
         }
-        Err(CastError::PassUnknown) if is_printed => pass_page(&ctx, &scene, &form.code, "pass-unknown"),
+        Err(CastError::PassUnknown) if is_printed => pass_page(&ctx, &scene, &journey, (&form.code, "pass-unknown")),
         Err(error) => Err(error.into()),
     }
 }
@@ -123,11 +130,11 @@ async fn too_late(ctx: &Ctx) -> Answer {
     Ok(html(StatusCode::CONFLICT, pages::not_counted(ctx, cycle.ends_at())))
 }
 
-fn pass_page(ctx: &Ctx, scene: &Scene, typed: &str, key: &'static str) -> Answer {
-    again(pages::pass(ctx, &Faults::one("code", key), &door_view(ctx, scene, typed)))
+fn pass_page(ctx: &Ctx, scene: &Scene, journey: &Journey, (typed, key): (&str, &'static str)) -> Answer {
+    again(pages::pass(ctx, &Faults::one("code", key), &door_view(ctx, scene, journey, typed)))
 }
 
-fn by_pass(ctx: &Ctx, scene: &Scene, typed: &str) -> Result<Proof, Problem> {
+fn by_pass(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Result<Proof, Problem> {
     let key = match PrintedPass::parse(typed) {
         Ok(pass) => {
             let tag = pass.tag(ctx.state.keys.pass.reveal(), scene.cycle.slug.as_str(), scene.contest.zone.code.as_str());
@@ -138,7 +145,7 @@ fn by_pass(ctx: &Ctx, scene: &Scene, typed: &str) -> Result<Proof, Problem> {
         Err(PassFault::CheckDigit) => "pass-check-digit",
         Err(PassFault::WrongLength(_) | PassFault::NotDigits) => "pass-length",
     };
-    pass_page(ctx, scene, typed, key).map(Proof::Page)
+    pass_page(ctx, scene, journey, (typed, key)).map(Proof::Page)
 }
 
 async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Result<Proof, Problem> {
@@ -158,7 +165,7 @@ async fn by_code(ctx: &Ctx, scene: &Scene, journey: &Journey, typed: &str) -> Re
         .await?;
     let again_with = |key: &'static str| {
         let faults = Faults::none().with("code", key, vec![("n", eligibility::CODE_DIGITS.into())]);
-        again(pages::code(ctx, &faults, &scene.contest, &code_sent(ctx, &contact))).map(Proof::Page)
+        again(pages::code(ctx, &faults, (&scene.contest, &journey.mark()), &code_sent(ctx, &contact))).map(Proof::Page)
     };
     match given {
         Given::Ticket(ticket) => {

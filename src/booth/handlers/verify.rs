@@ -39,10 +39,15 @@ pub(super) fn offers(ctx: &Ctx, scene: &Scene) -> Offers {
     }
 }
 
-pub(super) fn door_view<'a>(ctx: &Ctx, scene: &'a Scene, typed: &'a str) -> DoorView<'a> {
+/// Back to the review, which says that another window changed the choices.
+pub(super) fn changed(ctx: &Ctx, journey: &Journey) -> String {
+    format!("{}?again=changed", ctx.link(&links::step(&journey.zone, "review")))
+}
+
+pub(super) fn door_view<'a>(ctx: &Ctx, scene: &'a Scene, journey: &Journey, typed: &'a str) -> DoorView<'a> {
     let late = |channel| ctx.state.late.is(channel);
     let (text_late, email_late) = (late(Channel::Text), late(Channel::Email));
-    DoorView { contest: &scene.contest, typed, offers: offers(ctx, scene), text_late, email_late }
+    DoorView { contest: &scene.contest, mark: journey.mark(), typed, offers: offers(ctx, scene), text_late, email_late }
 }
 
 /// What the page for the code says of the message.
@@ -62,35 +67,38 @@ pub(super) fn to_open_door(ctx: &Ctx, scene: &Scene) -> HttpResponse {
 
 pub async fn phone(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
-    let _journey = journey_at!(scene, ctx, Step::Review);
+    let journey = journey_at!(scene, ctx, Step::Review);
+    if ctx.query_value("reviewed").is_some_and(|mark| mark != journey.mark()) {
+        return Ok(to(&changed(&ctx, &journey)));
+    }
     if !offers(&ctx, &scene).text {
         return Ok(to_open_door(&ctx, &scene));
     }
-    ok(pages::phone(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
+    ok(pages::phone(&ctx, &Faults::none(), &door_view(&ctx, &scene, &journey, "")))
 }
 
 pub async fn email(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
-    let _journey = journey_at!(scene, ctx, Step::Review);
+    let journey = journey_at!(scene, ctx, Step::Review);
     if !offers(&ctx, &scene).email {
         return Ok(to_open_door(&ctx, &scene));
     }
-    ok(pages::email(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
+    ok(pages::email(&ctx, &Faults::none(), &door_view(&ctx, &scene, &journey, "")))
 }
 
 pub async fn pass(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
-    let _journey = journey_at!(scene, ctx, Step::Review);
+    let journey = journey_at!(scene, ctx, Step::Review);
     if !offers(&ctx, &scene).pass {
         return Ok(to_open_door(&ctx, &scene));
     }
-    ok(pages::pass(&ctx, &Faults::none(), &door_view(&ctx, &scene, "")))
+    ok(pages::pass(&ctx, &Faults::none(), &door_view(&ctx, &scene, &journey, "")))
 }
 
 pub async fn help(ctx: Ctx) -> Answer {
     let scene = open_scene!(ctx);
-    let _journey = journey_at!(scene, ctx, Step::Review);
-    ok(pages::help(&ctx, &door_view(&ctx, &scene, "")))
+    let journey = journey_at!(scene, ctx, Step::Review);
+    ok(pages::help(&ctx, &door_view(&ctx, &scene, &journey, "")))
 }
 
 /// Subject and text of a code's message. The last line lets a phone fill the code in for this site alone.
@@ -172,7 +180,7 @@ pub async fn post_phone(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm
         Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
         Err(fault) => {
             let key = if fault == ContactFault::Empty { "tel-empty" } else { "tel-format" };
-            again(pages::phone(&ctx, &Faults::one("phone", key), &door_view(&ctx, &scene, &typed)))
+            again(pages::phone(&ctx, &Faults::one("phone", key), &door_view(&ctx, &scene, &journey, &typed)))
         }
     }
 }
@@ -187,7 +195,7 @@ pub async fn post_email(ctx: Ctx, Posted(ContactForm(typed)): Posted<ContactForm
         Ok(contact) => send_and_go_on(&ctx, &scene, journey, &contact).await,
         Err(fault) => {
             let key = if fault == ContactFault::Empty { "mail-empty" } else { "mail-format" };
-            again(pages::email(&ctx, &Faults::one("email", key), &door_view(&ctx, &scene, &typed)))
+            again(pages::email(&ctx, &Faults::one("email", key), &door_view(&ctx, &scene, &journey, &typed)))
         }
     }
 }
@@ -204,7 +212,7 @@ pub async fn code(ctx: Ctx) -> Answer {
     let Some(contact) = contact_of(&journey) else {
         return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
     };
-    ok(pages::code(&ctx, &Faults::none(), &scene.contest, &code_sent(&ctx, &contact)))
+    ok(pages::code(&ctx, &Faults::none(), (&scene.contest, &journey.mark()), &code_sent(&ctx, &contact)))
 }
 
 pub async fn no_code(ctx: Ctx) -> Answer {
@@ -219,7 +227,7 @@ pub async fn no_code(ctx: Ctx) -> Answer {
     if sent.is_none() && wait.is_none() {
         return Ok(to(&ctx.link(&links::step(&scene.contest.zone.code, "verify"))));
     }
-    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, ""), sent.as_ref(), wait))
+    ok(pages::no_code(&ctx, &door_view(&ctx, &scene, &journey, ""), sent.as_ref(), wait))
 }
 
 pub async fn send_again(ctx: Ctx, _: Posted<Nothing>) -> Answer {

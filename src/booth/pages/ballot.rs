@@ -180,8 +180,8 @@ pub struct ReviewView<'a> {
     pub receipt: Receipt,
     /// What became known after the freeze.
     pub notices: &'a [Notice],
-    /// The ballot was refused because it had been tested; the choices are locked anew.
-    pub locked_again: bool,
+    /// Why the person is here again, as a catalog key.
+    pub because: Option<&'static str>,
 }
 
 /// Checking choices: nothing is cast yet, and the first line says so.
@@ -208,7 +208,7 @@ pub fn review(ctx: &Ctx, view: &ReviewView<'_>) -> Markup {
     let free = usize::from(view.contest.pick_limit).saturating_sub(view.chosen.len());
     let body = html! {
         h1 { (heading) }
-        @if view.locked_again { (ui::inset(html! { (ctx.t("review-locked-again")) })) }
+        @if let Some(key) = view.because { (ui::inset(html! { (ctx.t(key)) })) }
         (ui::warning(&ctx.t("review-not-yet"), html! {}))
         @if rows.is_empty() { p { (ctx.t("review-blank")) } } @else { (ui::summary_list(&rows)) }
         @if free > 0 {
@@ -218,7 +218,7 @@ pub fn review(ctx: &Ctx, view: &ReviewView<'_>) -> Markup {
             Some(until) => ctx.tf("review-can-change", &[("when", ui::moment(ctx, until).into())]),
             None => ctx.t("review-final"),
         }) }
-        p.buttons { a.primary href=(ctx.link(&links::step(&zone.code, "verify"))) { (ctx.t("review-cast")) } }
+        p.buttons { a.primary href={ (ctx.link(&links::step(&zone.code, "verify"))) "?reviewed=" (view.journey.mark()) } { (ctx.t("review-cast")) } }
         p.hint { (ctx.t("review-next")) }
         (ui::details(&ctx.t("review-test"), html! {
             p { (ctx.t("review-test-number")) }

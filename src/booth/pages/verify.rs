@@ -16,6 +16,8 @@ use crate::{
 pub struct DoorView<'a> {
     /// The contest.
     pub contest: &'a Contest,
+    /// The ballot that a form casts, as [`Journey::mark`](super::super::model::Journey::mark) names it.
+    pub mark: String,
     /// What was typed before.
     pub typed: &'a str,
     /// Doors that are open.
@@ -142,13 +144,14 @@ pub fn email(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>) -> Markup {
 }
 
 /// The form whose button casts: the code or pass, and what to say while it is sent.
-fn cast_form(ctx: &Ctx, contest: &Contest, door: &str, field: &Markup) -> Markup {
+fn cast_form(ctx: &Ctx, (contest, mark): (&Contest, &str), door: &str, field: &Markup) -> Markup {
     let action = ctx.link(&links::step(&contest.zone.code, "cast"));
     html! {
         form #cast-form method="post" action={ (action) "#errors" } novalidate data-cast="yes"
             data-sending=(ctx.t("cast-sending")) data-offline=(ctx.t("cast-offline")) data-retry=(ctx.t("cast-retry")) {
             input type="hidden" name="csrf" value=(ctx.csrf_token());
             input type="hidden" name="door" value=(door);
+            input type="hidden" name="reviewed" value=(mark);
             (field)
             (ui::buttons(&ctx.t("cast-button")))
             p.hint { (ctx.t("cast-once")) }
@@ -168,7 +171,7 @@ pub fn pass(ctx: &Ctx, faults: &Faults, view: &DoorView<'_>) -> Markup {
         kind: ("text", "numeric", "off"),
         wide: true,
     };
-    let form = cast_form(ctx, view.contest, "pass", &ui::text_field(ctx, faults, &field));
+    let form = cast_form(ctx, (view.contest, &view.mark), "pass", &ui::text_field(ctx, faults, &field));
     door_page(ctx, faults, view, "verify/pass", &form, "verify")
 }
 
@@ -188,7 +191,7 @@ pub fn help(ctx: &Ctx, view: &DoorView<'_>) -> Markup {
 }
 
 /// Enter the code.
-pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, sent: &CodeSent) -> Markup {
+pub fn code(ctx: &Ctx, faults: &Faults, (contest, mark): (&Contest, &str), sent: &CodeSent) -> Markup {
     let CodeSent { by_text, ref shown, is_late } = *sent;
     let heading = ctx.t(if by_text { "code-title-text" } else { "code-title-email" });
     let sent = ctx.tf(
@@ -210,7 +213,7 @@ pub fn code(ctx: &Ctx, faults: &Faults, contest: &Contest, sent: &CodeSent) -> M
         h1 { (heading) }
         p { (sent) }
         (late_words(ctx, by_text, is_late))
-        (cast_form(ctx, contest, "code", &ui::text_field(ctx, faults, &field)))
+        (cast_form(ctx, (contest, mark), "code", &ui::text_field(ctx, faults, &field)))
         p { a href=(ctx.link(&links::step(zone, "code/help"))) { (ctx.t("code-none")) } }
     };
     Page::new(ctx, heading)

@@ -1,5 +1,6 @@
 ### Casting, receipts, and finding a vote again.
 
+alike-first-wrong = Enter the first 3 numbers of your receipt
 alike-found =
     Starting with { $first }: { $count ->
         [one] { $count } vote

@@ -53,6 +53,7 @@ review-can-change = You can change your vote until { $when }.
 review-cast = Go on to cast
 review-change = Change
 review-change-what = your choice of proposal { $number }
+review-changed = Your choices changed in another window. Check them before you go on.
 review-choose-more = Choose more
 review-final = You can’t change your vote after you cast it.
 review-locked-again = You tested this ballot, so it was not cast. We locked your choices again. Check them and go on.

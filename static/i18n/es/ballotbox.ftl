@@ -1,5 +1,6 @@
 ### Casting, receipts, and finding a vote again.
 
+alike-first-wrong = Escriba los 3 primeros números de su comprobante
 alike-found =
     Que empiezan con { $first }: { $count ->
         [one] { $count } voto

@@ -57,6 +57,7 @@ review-can-change = Puede cambiar su voto hasta el { $when }.
 review-cast = Seguir para votar
 review-change = Cambiar
 review-change-what = su elección de la propuesta { $number }
+review-changed = Sus opciones cambiaron en otra ventana. Revíselas antes de seguir.
 review-choose-more = Elegir más
 review-final = Después de emitir su voto, no lo puede cambiar.
 review-locked-again = Usted probó esta boleta, por eso no se emitió. Cerramos sus opciones otra vez. Revíselas y siga.
