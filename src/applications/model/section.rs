@@ -156,8 +156,7 @@ impl SectionName {
         }
     }
 
-    /// The fields as they came from a form: known ones only, empty cost lines left out. What is too long is for [`check`] to
-    /// say.
+    /// The fields as they came from a form: known ones only, empty cost lines left out. What is too long is for `check` to say.
     pub fn take<'a>(self, mut values: impl FnMut(&'static str) -> Vec<&'a str>) -> Fields {
         let mut fields = Fields::new();
         for spec in self.fields() {
